@@ -1,0 +1,17 @@
+/** The Python exception a failed call would have raised: callers tell a mismatch (`ValueError`) from the rest. */
+export type FailureKind = "ValueError" | "OverflowError" | "TypeError" | "UnknownTimeZoneError";
+
+/** A date, time or duration that cannot be read, made or reckoned with; the message is Python's. */
+export class DateTimeFailure extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.name = kind;
+    this.kind = kind;
+  }
+}
+
+export const valueError = (message: string): DateTimeFailure => new DateTimeFailure("ValueError", message);
+export const overflowError = (message: string): DateTimeFailure => new DateTimeFailure("OverflowError", message);
+export const typeError = (message: string): DateTimeFailure => new DateTimeFailure("TypeError", message);
