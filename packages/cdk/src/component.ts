@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import type { DateTime } from "./datetime/datetime.ts";
+import type { HttpRequest, Send } from "./http/types.ts";
+import type { Context } from "./interpolation/template.ts";
+import type { Json, JsonObject } from "./json/value.ts";
+import type { ApiBudget, Cursor, Decoder, Kind, Roles } from "./roles.ts";
+
+declare const kindOf: unique symbol;
+/** A validated, not yet built, child component of kind K. Only `build` can open it; `spec` shows what it says. */
+export interface Ref<K extends Kind> {
+  readonly type: string;
+  readonly [kindOf]: K;
+}
+
+/** Makes the schema of a field which holds a child component, of any type of the kind or of the named ones. */
+export type Slot = <K extends Kind>(kind: K, types?: readonly string[]) => z.ZodType<Ref<K>>;
+
+/** The config. It may change while reading (single-use refresh tokens), so it is asked for, never kept. */
+export interface ConfigCell {
+  get(): JsonObject;
+  /** Sets a value at a path, sends CONTROL, and is seen by all. */
+  set(path: readonly string[], value: Json): void;
+}
+
+/** What parents hand down to the components of one stream. */
+export interface StreamScope {
+  readonly name: string;
+  readonly primaryKey: readonly (readonly string[])[];
+  /** The retriever's decoder. */
+  readonly decoder?: Decoder;
+  readonly cursor?: Cursor;
+  /** Top-level fields that cursor and child streams look at in each row. */
+  readonly fields: readonly string[];
+  /** Whether rows may stay bytes: no template of the stream looks at them through `response`. */
+  readonly raw: boolean;
+  /** The path of records, for a paginator that counts them. */
+  readonly useCache: boolean;
+  /** The stream's own description in the manifest. */
+  readonly spec: JsonObject;
+}
+
+/** What a run shares among all its streams. */
+export interface Run {
+  readonly send: Send;
+  readonly budget: ApiBudget | undefined;
+  readonly signal: AbortSignal;
+  now(): DateTime;
+  /** The incoming state of a stream, {} for none. */
+  state(stream: string): JsonObject;
+  /** Sends a message at once. */
+  emit(message: JsonObject): void;
+  log(level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string): void;
+  /** Names a value never to be shown. */
+  secret(value: string): void;
+  /** The answer kept from an earlier request of this run, by a stream that others read too. */
+  cached(request: HttpRequest, send: Send): Send;
+  /** What is shared within a run under a key, made once. */
+  shared<T>(key: string, make: () => T): T;
+  /** Folder of the manifest, for files beside it. */
+  readonly folder: string | undefined;
+}
+
+/** Everything a component may use while it is being built. */
+export interface Scope {
+  readonly config: ConfigCell;
+  /** The component's own `$parameters`, as templates see them. */
+  readonly parameters: JsonObject;
+  readonly stream: StreamScope;
+  readonly run: Run;
+  build<K extends Kind>(child: Ref<K>, within?: Partial<StreamScope>): Roles[K];
+  /** The manifest's text of a child, before it is built. */
+  spec<K extends Kind>(child: Ref<K>): JsonObject;
+  /** A template whose result is what Python's literal evaluation makes of its text. Sees config and parameters. */
+  template(source: Json, fallback?: string): (context: Context) => Json | undefined;
+  /** A template whose result is kept as text. */
+  text(source: Json): (context: Context) => string;
+  /** A template whose result is a truth value. */
+  condition(source: Json): (context: Context) => boolean;
+  /** A mapping whose keys and values are templates. */
+  mapping(source: JsonObject): (context: Context) => JsonObject;
+  /** Any JSON whose texts are templates; members that come to nothing are left out. */
+  nested(source: Json): (context: Context) => Json;
+}
+
+export interface Definition<K extends Kind, S extends z.ZodObject> {
+  kind: K;
+  type: string;
+  /** Child types assumed when a manifest leaves `type` out. */
+  defaults?: Partial<Record<keyof z.infer<S>, string>>;
+  schema: (slot: Slot, zod: typeof z) => S;
+  create: (spec: z.infer<S>, scope: Scope) => Roles[K];
+}
+
+/** A definition with its spec type sealed, so that a registry can hold them all. */
+export interface Component<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly type: string;
+  readonly defaults: Readonly<Record<string, string | undefined>>;
+  schema(slot: Slot, zod: typeof z): z.ZodObject;
+  create(spec: unknown, scope: Scope): Roles[K];
+}
+
+export function component<K extends Kind, S extends z.ZodObject>(definition: Definition<K, S>): Component<K> {
+  // The spec's type is the schema's; only the language, which validated it, calls `create`.
+  return { defaults: {}, ...definition } as unknown as Component<K>;
+}

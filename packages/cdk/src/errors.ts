@@ -1,0 +1,45 @@
+/** Who can mend a failure: the user's configuration, the passing of time, or the developers. */
+export type FailureType = "config_error" | "transient_error" | "system_error";
+
+const brand: unique symbol = Symbol.for("ferry.error") as never;
+
+export interface ErrorDetails {
+  /** Technical detail, for the developer. */
+  readonly cause?: unknown;
+  /** A stable name of this kind of error, in kebab-case. */
+  readonly code?: string;
+  /** The stream that failed. */
+  readonly stream?: string;
+  /** The technical message of the trace; the message when left out. */
+  readonly internal?: string;
+}
+
+/** An error with a message for the user: it names the field, the value, and what would be right. */
+export class ConnectorError extends Error {
+  readonly [brand] = true;
+  readonly failureType: FailureType;
+  readonly code: string | undefined;
+  readonly stream: string | undefined;
+  readonly internal: string | undefined;
+
+  constructor(failureType: FailureType, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = "ConnectorError";
+    this.failureType = failureType;
+    this.code = details.code;
+    this.stream = details.stream;
+    this.internal = details.internal;
+  }
+}
+
+export const configError = (message: string, details?: ErrorDetails): ConnectorError =>
+  new ConnectorError("config_error", message, details);
+export const transientError = (message: string, details?: ErrorDetails): ConnectorError =>
+  new ConnectorError("transient_error", message, details);
+export const systemError = (message: string, details?: ErrorDetails): ConnectorError =>
+  new ConnectorError("system_error", message, details);
+
+/** Also true for an error made by another copy of this package. */
+export function isConnectorError(error: unknown): error is ConnectorError {
+  return typeof error === "object" && error !== null && brand in error;
+}

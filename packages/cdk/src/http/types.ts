@@ -1,0 +1,50 @@
+import type { Json, JsonObject } from "../json/value.ts";
+
+/** A request as it goes over the wire. Header names are as the sender wrote them. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | undefined;
+}
+
+/** An answer. Its body, decompressed, is read once as a stream, or kept after the first `bytes`, `text` or `json`. */
+export interface HttpResponse {
+  readonly request: HttpRequest;
+  readonly status: number;
+  /** After redirects. */
+  readonly url: string;
+  readonly headers: ResponseHeaders;
+  readonly fromCache: boolean;
+  /** The body as it arrives; the kept bytes where they were read before. A second stream of an unkept body throws. */
+  stream(): AsyncIterable<Uint8Array>;
+  bytes(): Promise<Uint8Array>;
+  /** Decoded by the charset of Content-Type, else as `requests` guesses. */
+  text(): Promise<string>;
+  /** The body as JSON, undefined where it is none. Parsed once. */
+  json(): Promise<Json | undefined>;
+  /** Lets the connection go without reading on. */
+  discard(): Promise<void>;
+}
+
+export interface ResponseHeaders {
+  /** By name in any case; several of one name joined by ", ". */
+  get(name: string): string | undefined;
+  /** Names as sent, to values: what templates see as `headers`. */
+  toObject(): JsonObject;
+}
+
+/** Sends one request, without retries. Throws {@link HttpFailure} when no answer came. */
+export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpResponse>;
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** Seconds; undefined for the default. */
+  readonly connectTimeout?: number | undefined;
+  readonly readTimeout?: number | undefined;
+}
+
+/** Why no answer came, named as the reference's exceptions are told apart by error handlers. */
+export interface HttpFailure extends Error {
+  readonly kind: "connect" | "timeout" | "chunked-encoding" | "invalid-url" | "tls" | "proxy" | "other";
+}

@@ -1,0 +1,309 @@
+/** What each kind of component becomes once built. One page: every plug-in point of the runtime. */
+import type { FailureType } from "./errors.ts";
+import type { HttpFailure, HttpRequest, HttpResponse } from "./http/types.ts";
+import type { Context } from "./interpolation/template.ts";
+import type { Batch } from "./json/rows/batch.ts";
+import type { Json, JsonObject } from "./json/value.ts";
+
+/** A unit of reading: one partition, one interval of its cursor. */
+export interface Slice {
+  readonly partition: JsonObject;
+  readonly interval: JsonObject;
+  /** Seen by templates only (`stream_slice.extra_fields`); no part of the state. */
+  readonly extra: JsonObject;
+}
+
+/** What the parts of a request are made from. */
+export interface RequestContext {
+  readonly slice: Slice;
+  /** The token of the page, undefined on the first one. Templates see `{ next_page_token: token }`. */
+  readonly token: Json | undefined;
+  /** The page size in force when it was reduced. */
+  readonly pageSize?: number | undefined;
+}
+
+/** What one component adds to a request. `form` may be a ready text. */
+export interface RequestOptions {
+  readonly params?: JsonObject | undefined;
+  readonly headers?: JsonObject | undefined;
+  readonly form?: JsonObject | string | undefined;
+  readonly json?: JsonObject | undefined;
+}
+
+/** Adds to requests, e.g. a partition's values. */
+export type RequestOptionsProvider = (context: RequestContext) => RequestOptions;
+
+/** Where a value goes in a request: `inject` sets it there, at its (nested) place. */
+export interface RequestOption {
+  readonly into: "request_parameter" | "header" | "body_data" | "body_json" | "path";
+  inject(target: { params: JsonObject; headers: JsonObject; form: JsonObject; json: JsonObject }, value: Json): void;
+}
+
+export interface Authenticator {
+  /** The request with credentials. Called again before each retry. */
+  apply(request: HttpRequest): Promise<HttpRequest>;
+  /** What it adds by name, for the check of conflicts with the requester's own options. */
+  options?(): Promise<RequestOptions>;
+  /** Fetches a new token now; absent where there is none to fetch. */
+  refresh?(): Promise<void>;
+  /** Sees every answer, e.g. to count quotas. */
+  observe?(request: HttpRequest, response: HttpResponse): void;
+  /** Whether another credential can serve this request now. */
+  hasAlternative?(request: HttpRequest): boolean;
+}
+
+export type ResponseAction =
+  | "SUCCESS"
+  | "RETRY"
+  | "FAIL"
+  | "IGNORE"
+  | "RESET_PAGINATION"
+  | "RATE_LIMITED"
+  | "REFRESH_TOKEN_THEN_RETRY"
+  | "REDUCE_PAGE_SIZE"
+  | "SPLIT_REQUEST_WINDOW";
+
+export interface Resolution {
+  readonly action: ResponseAction;
+  readonly failureType?: FailureType | undefined;
+  readonly message?: string | undefined;
+}
+
+export interface ErrorHandler {
+  readonly maxRetries: number | undefined;
+  /** Seconds. */
+  readonly maxTime: number | undefined;
+  readonly backoffs: readonly BackoffStrategy[];
+  /** Whether a 2xx answer's body is looked at: then it is read whole before its first row flows. */
+  readonly readsBody: boolean;
+  interpret(outcome: HttpResponse | HttpFailure): Promise<Resolution>;
+}
+
+/** Seconds to wait before the attempt after this one (the first is 1), or undefined to leave it to the next strategy. */
+export type BackoffStrategy = (outcome: HttpResponse | HttpFailure, attempt: number) => Promise<number | undefined>;
+
+/** A filter's verdict on an answer, undefined where it does not match. */
+export type ResponseFilter = (outcome: HttpResponse | HttpFailure) => Promise<Resolution | undefined>;
+
+/** What sending came to. Only these go on; every other resolution was retried, or thrown. */
+export type Outcome =
+  | { readonly action: "SUCCESS" | "IGNORE"; readonly response: HttpResponse | undefined }
+  | { readonly action: "RESET_PAGINATION" }
+  | {
+      readonly action: "REDUCE_PAGE_SIZE" | "SPLIT_REQUEST_WINDOW";
+      readonly message: string | undefined;
+      readonly failureType: FailureType | undefined;
+    };
+
+export interface Requester {
+  /** The URL before the path, for paginators that put a token into the path. */
+  url(context: RequestContext): string;
+  /** `options` come from paginator and partition router; a name given twice with different values is an error. */
+  send(context: RequestContext, options: readonly RequestOptions[], path?: string): Promise<Outcome>;
+}
+
+export interface Decoder {
+  /** Whether values arrive while the body does; templates then see an empty `response`. */
+  readonly streams: boolean;
+  /** The bodies' layout where rows can be cut out of the bytes. */
+  readonly rows?: "json" | "lines" | undefined;
+  decode(response: HttpResponse): AsyncIterable<Json>;
+}
+
+/** The records of an answer, in batches as they arrive, before filter and transformations. */
+export type Extractor = (response: HttpResponse) => AsyncIterable<Batch>;
+
+/** A condition on a record. */
+export type RecordFilter = (record: JsonObject, context: Context) => boolean;
+
+/** Changes a record in place. */
+export type Transformation = (record: JsonObject, context: Context) => void;
+
+/** Casts the values of a record, in place, to what the stream's schema says. */
+export type SchemaNormalization = (record: JsonObject, schema: JsonObject) => void;
+
+export interface RecordSelector {
+  /** The records of an answer. `page` counts as they pass. */
+  select(response: HttpResponse, context: RequestContext, page: PageCount): AsyncIterable<Batch>;
+}
+
+/** Counted while a page's records pass. */
+export interface PageCount {
+  /** Records found in the answer. */
+  extracted: number;
+  /** Records left after filter. */
+  selected: number;
+  /** The last of those, made when asked for. */
+  last: (() => JsonObject) | undefined;
+}
+
+/** A page that was read: what the next token is made from. */
+export interface Page extends Readonly<PageCount> {
+  readonly response: HttpResponse;
+  readonly slice: Slice;
+}
+
+export interface PaginationStrategy {
+  readonly pageSize: number | undefined;
+  /** The token of the first page, undefined for none. */
+  readonly first: Json | undefined;
+  /** The next page's token, or undefined after the last page. Pure: state lives in the loop. */
+  next(page: Page, token: Json | undefined, pageSize?: number): Promise<Json | undefined>;
+}
+
+export interface Paginator extends PaginationStrategy {
+  /** The part of the request that carries token and page size. */
+  inject: RequestOptionsProvider;
+  /** A path or whole URL that the token gives, where it stands for one. */
+  path(context: RequestContext): string | undefined;
+}
+
+/** Where partitions come from. */
+export interface PartitionRouter {
+  /** In order; made as they are asked for. */
+  partitions(): AsyncIterable<Partition>;
+  readonly options: RequestOptionsProvider;
+  /** Names of all streams read to make the partitions, ancestors included. */
+  readonly parents: readonly string[];
+}
+
+export interface Partition {
+  readonly partition: JsonObject;
+  readonly extra: JsonObject;
+  /** The parents' states as of before this partition's parent record; it counts once all partitions before are closed. */
+  readonly parentState?: JsonObject | undefined;
+}
+
+/** Makes the slices of a stream, and its state. The only keeper of state. */
+export interface Cursor {
+  /** Top-level fields of a row that it looks at. */
+  readonly fields: readonly string[];
+  /** The cursor field as catalogs name it. */
+  readonly cursorField: string | undefined;
+  slices(): AsyncIterable<Slice>;
+  observe(slice: Slice, batch: Batch): void;
+  /** Whether this record is newer than what was synced before. */
+  includes(record: JsonObject): boolean;
+  /** The slice was read whole. Gives the state to send now, or undefined to send none yet. */
+  close(slice: Slice): JsonObject | undefined;
+  /** The state to send at the stream's end, undefined where there is none to send. */
+  finish(): JsonObject | undefined;
+  /** The state as it stands, for a parent whose child keeps it. */
+  state(): JsonObject;
+  /** Smaller slices in place of one that the API refused, undefined where none can be made. */
+  split?(slice: Slice, minimum: string | undefined): readonly Slice[] | undefined;
+  /** The slice left to read after what was seen of it, for a pagination that starts again. */
+  shrink?(slice: Slice, last: JsonObject | undefined): Slice;
+}
+
+/** What an `incremental_sync` component becomes: it makes a cursor from a state, for a stream or for each partition. */
+export interface CursorFactory {
+  readonly cursorField: string;
+  readonly fields: readonly string[];
+  readonly clientSide: boolean;
+  readonly dataFeed: boolean;
+  /** The parts of requests that carry the interval. */
+  readonly options: RequestOptionsProvider;
+  /** A cursor over the whole stream, from the state of the platform ({} for none). */
+  create(state: JsonObject, router: PartitionRouter | undefined): Cursor;
+}
+
+/** Changes an incoming state's form. */
+export type StateMigration = (state: JsonObject) => JsonObject;
+
+export type SchemaLoader = () => Promise<JsonObject>;
+
+export interface Retriever {
+  readonly cursor: Cursor;
+  readonly router: PartitionRouter | undefined;
+  /** Records of a slice, page after page. */
+  read(slice: Slice): AsyncIterable<Batch>;
+}
+
+export interface Stream {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly primaryKey: readonly (readonly string[])[];
+  readonly cursorField: string | undefined;
+  readonly isFileBased: boolean;
+  /** Streams of one group are never read at the same time. */
+  readonly group: string | undefined;
+  /** Streams read to make this one's partitions, ancestors included. */
+  readonly parents: readonly string[];
+  readonly cursor: Cursor;
+  schema(): Promise<JsonObject>;
+  read(slice: Slice): AsyncIterable<Batch>;
+}
+
+/** Whether a connection works. */
+export type Check = (streams: () => Promise<readonly Stream[]>) => Promise<CheckResult>;
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly message?: string | undefined;
+}
+
+export type ConfigTransformation = (config: JsonObject) => void;
+/** Throws a config error where the value is wrong. */
+export type Validator = (config: JsonObject) => void;
+export type ValidationStrategy = (value: Json) => void;
+
+/** A bound of calls in time. `acquire` waits, abortably, until the request may go. */
+export interface CallRatePolicy {
+  matches(request: HttpRequest): boolean;
+  acquire(request: HttpRequest, signal: AbortSignal): Promise<void>;
+  /** What an answer says of the calls left and the reset (epoch seconds). */
+  update(left: number | undefined, reset: number | undefined): void;
+}
+export interface ApiBudget {
+  acquire(request: HttpRequest, signal: AbortSignal): Promise<void>;
+  observe(request: HttpRequest, response: HttpResponse): void;
+}
+
+/** A time in a config or a cursor, as a template gives it. */
+export type DatetimeSource = (context: Context) => import("./datetime/datetime.ts").DateTime;
+
+/** Makes more copies of a stream's template. */
+export type ComponentsResolver = (template: Json) => AsyncIterable<JsonObject>;
+
+/** The chunks of properties to ask for, one request each. */
+export interface QueryProperties {
+  chunks(slice: Slice): AsyncIterable<readonly string[]>;
+  /** The key by which a record's parts are merged; undefined where it is sent by itself. */
+  mergeKey: ((record: JsonObject) => string | undefined) | undefined;
+}
+
+/** A piece of schema that others read as data; it has no behaviour of its own. */
+export type Piece = JsonObject;
+
+export interface Roles {
+  apiBudget: ApiBudget;
+  authenticator: Authenticator;
+  backoffStrategy: BackoffStrategy;
+  callRatePolicy: CallRatePolicy;
+  check: Check;
+  componentsResolver: ComponentsResolver;
+  configTransformation: ConfigTransformation;
+  cursor: CursorFactory;
+  datetime: DatetimeSource;
+  decoder: Decoder;
+  errorHandler: ErrorHandler;
+  extractor: Extractor;
+  paginationStrategy: PaginationStrategy;
+  paginator: Paginator;
+  partitionRouter: PartitionRouter;
+  piece: Piece;
+  queryProperties: QueryProperties;
+  recordFilter: RecordFilter;
+  recordSelector: RecordSelector;
+  requestOption: RequestOption;
+  requester: Requester;
+  responseFilter: ResponseFilter;
+  retriever: Retriever;
+  schemaLoader: SchemaLoader;
+  stateMigration: StateMigration;
+  stream: Stream;
+  transformation: Transformation;
+  validationStrategy: ValidationStrategy;
+  validator: Validator;
+}
+export type Kind = keyof Roles;
