@@ -16,11 +16,23 @@ export interface JsonObject {
 const order: unique symbol = Symbol("key order");
 type Ordered = JsonObject & { [order]?: string[] };
 
+/** Makes `JSON.stringify` give up on a value which it would print wrongly; see printJson. */
+function refuse(): never {
+  throw unprintable;
+}
+const unprintable: TypeError = new TypeError("JSON.stringify cannot print this value exactly; use printJson");
+
+/** The prototype of objects whose order `JSON.stringify` would not keep. */
+const reordered: object = Object.create(Object.prototype, { toJSON: { value: refuse } }) as object;
+
 /** A float whose value a `number` cannot tell from an integer: integral, infinite or not a number. */
 export class Float {
   readonly value: number;
   constructor(value: number) {
     this.value = value;
+  }
+  toJSON(): never {
+    return refuse();
   }
 }
 
@@ -95,6 +107,7 @@ export function isReordered(object: JsonObject): boolean {
 
 function remember(object: JsonObject, names: string[]): void {
   Object.defineProperty(object, order, { value: names, enumerable: false, configurable: true });
+  Object.setPrototypeOf(object, reordered);
 }
 
 function integerLike(key: string): boolean {
