@@ -1,0 +1,2 @@
+export { startServer, type ReceivedRequest, type Route, type TestServer } from "./server.ts";
+export { chunked, cut, gzip, json, silence, slow, status, text, type Reply, type ReplyOptions } from "./replies.ts";
