@@ -1,6 +1,6 @@
 import { compare } from "./compare.ts";
 import { floatText } from "./float-text.ts";
-import { Float, keys, type Json, type JsonObject } from "./value.ts";
+import { copy, Float, isObject, keys, remove, type Json, type JsonObject } from "./value.ts";
 
 /**
  * JSON text as it goes to stdout: compact, non-ASCII as it is, every number exact. What is not finite prints as `null`,
@@ -12,6 +12,18 @@ export function printJson(value: Json): string {
   } catch {
     return print(value); // a Float, a bigint, or keys that JavaScript reorders
   }
+}
+
+/** As {@link printJson}, an object's top-level nulls left out, as records go to stdout. */
+export function printRow(value: Json): string {
+  if (!isObject(value)) return printJson(value);
+  let kept: JsonObject | undefined;
+  for (const key of keys(value)) {
+    if (value[key] !== null) continue;
+    kept ??= copy(value);
+    remove(kept, key);
+  }
+  return printJson(kept ?? value);
 }
 
 function print(value: Json): string {
