@@ -3,7 +3,7 @@ import type { DateTime } from "./datetime/datetime.ts";
 import type { HttpRequest, Send } from "./http/types.ts";
 import type { Context } from "./interpolation/template.ts";
 import type { Json, JsonObject } from "./json/value.ts";
-import type { ApiBudget, Cursor, Decoder, Kind, Roles } from "./roles.ts";
+import type { ApiBudget, Cursor, Decoder, Kind, RequestOptionsProvider, Roles } from "./roles.ts";
 
 declare const kindOf: unique symbol;
 /** A validated, not yet built, child component of kind K. Only `build` can open it; `spec` shows what it says. */
@@ -29,12 +29,16 @@ export interface StreamScope {
   /** The retriever's decoder. */
   readonly decoder?: Decoder;
   readonly cursor?: Cursor;
+  /** What partition router and cursor add to each request. */
+  readonly providers: readonly RequestOptionsProvider[];
   /** Top-level fields that cursor and child streams look at in each row. */
   readonly fields: readonly string[];
   /** Whether rows may stay bytes: no template of the stream looks at them through `response`. */
   readonly raw: boolean;
-  /** The path of records, for a paginator that counts them. */
+  /** The parent of others: its answers are kept for them. */
   readonly useCache: boolean;
+  /** Whether reading stops at the first record that was synced before. */
+  readonly dataFeed: boolean;
   /** The stream's own description in the manifest. */
   readonly spec: JsonObject;
 }

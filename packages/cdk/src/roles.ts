@@ -182,8 +182,8 @@ export interface Cursor {
   readonly cursorField: string | undefined;
   slices(): AsyncIterable<Slice>;
   observe(slice: Slice, batch: Batch): void;
-  /** Whether this record is newer than what was synced before. */
-  includes(record: JsonObject): boolean;
+  /** Whether this record of the slice is newer than what was synced before. */
+  includes(record: JsonObject, slice: Slice): boolean;
   /** The slice was read whole. Gives the state to send now, or undefined to send none yet. */
   close(slice: Slice): JsonObject | undefined;
   /** The state to send at the stream's end, undefined where there is none to send. */
@@ -214,8 +214,6 @@ export type StateMigration = (state: JsonObject) => JsonObject;
 export type SchemaLoader = () => Promise<JsonObject>;
 
 export interface Retriever {
-  readonly cursor: Cursor;
-  readonly router: PartitionRouter | undefined;
   /** Records of a slice, page after page. */
   read(slice: Slice): AsyncIterable<Batch>;
 }
@@ -265,11 +263,43 @@ export type DatetimeSource = (context: Context) => import("./datetime/datetime.t
 /** Makes more copies of a stream's template. */
 export type ComponentsResolver = (template: Json) => AsyncIterable<JsonObject>;
 
-/** The chunks of properties to ask for, one request each. */
-export interface QueryProperties {
-  chunks(slice: Slice): AsyncIterable<readonly string[]>;
-  /** The key by which a record's parts are merged; undefined where it is sent by itself. */
-  mergeKey: ((record: JsonObject) => string | undefined) | undefined;
+/**
+ * Reads one page as several requests, each for some of the properties, and merges what they bring. `fetch` sends one of
+ * them; `settle` is told the last answer, from which the next token is made.
+ */
+export type QueryProperties = (
+  context: RequestContext,
+  page: PageCount,
+  fetch: (context: RequestContext) => Promise<HttpResponse | undefined>,
+  select: RecordSelector["select"],
+  settle: (response: HttpResponse | undefined) => void,
+) => AsyncIterable<Batch>;
+
+/** Makes what shrinks the pages of one slice on demand. */
+export type PageSizeReduction = (pageSize: number | undefined) => PageSizeReducer;
+export interface PageSizeReducer {
+  /** The size in force, undefined while it is the configured one. */
+  readonly pageSize: number | undefined;
+  /** Waits, and throws where the page cannot get smaller. */
+  reduce(message: string | undefined): Promise<void>;
+  succeeded(): void;
+}
+
+/** Makes what decides when the pagination of one slice starts again, and on which slice. */
+export type PaginationReset = (cursor: Cursor) => PaginationTracker;
+export interface PaginationTracker {
+  count(page: PageCount): void;
+  readonly limitReached: boolean;
+  /** The slice to read from its first page on. Throws where starting again makes no progress. */
+  restart(current: Slice, original: Slice): Slice;
+}
+
+/** How a slice that the API refuses as too wide is split. */
+export interface WindowSplitting {
+  /** An ISO 8601 duration; no window gets smaller. */
+  readonly minimum: string | undefined;
+  /** Added to the message when splitting does not help. */
+  readonly failureMessage: string | undefined;
 }
 
 /** A piece of schema that others read as data; it has no behaviour of its own. */
@@ -288,6 +318,8 @@ export interface Roles {
   decoder: Decoder;
   errorHandler: ErrorHandler;
   extractor: Extractor;
+  pageSizeReduction: PageSizeReduction;
+  paginationReset: PaginationReset;
   paginationStrategy: PaginationStrategy;
   paginator: Paginator;
   partitionRouter: PartitionRouter;
@@ -305,5 +337,6 @@ export interface Roles {
   transformation: Transformation;
   validationStrategy: ValidationStrategy;
   validator: Validator;
+  windowSplitting: WindowSplitting;
 }
 export type Kind = keyof Roles;

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { systemError } from "../../../errors.ts";
+import type { HttpRequest } from "../../../http/types.ts";
+import { printJson } from "../../../json/print.ts";
+import type { PageCount } from "../../../roles.ts";
+
+/**
+ * Ends a pagination that runs in a circle. A request like an earlier one of the slice is no circle by itself: APIs that
+ * scroll take the same request for each page. One that brings the same page again is: the reference would go on forever.
+ * Two unlike requests with equal pages only warn, once.
+ */
+export function createRepetitionGuard(
+  stream: string,
+  log: (level: "WARN", message: string) => void,
+): (request: HttpRequest, page: PageCount) => void {
+  const requests = new Map<string, string>();
+  let before: string | undefined;
+  let warned = false;
+  return (request, page) => {
+    const asked = digest(`${request.method} ${request.url}`, request.body);
+    const brought = digest(`${page.extracted} ${page.last === undefined ? "" : printJson(page.last())}`);
+    if (requests.get(asked) === brought) {
+      throw systemError(
+        `Stream ${stream}: the pagination runs in a circle. ${request.method} ${request.url} was sent before for the same ` +
+          `slice and brought the same ${page.extracted} records again. Check the paginator: the page token has to change ` +
+          `from page to page, and the API has to heed it.`,
+        { stream, code: "pagination-circle" },
+      );
+    }
+    requests.set(asked, brought);
+    if (brought === before && page.extracted > 0 && !warned) {
+      warned = true;
+      log("WARN", `Stream ${stream}: two pages in a row hold the same ${page.extracted} records; does the API heed the page token?`);
+    }
+    before = brought;
+  };
+}
+
+function digest(text: string, body?: string | Uint8Array): string {
+  const hash = createHash("sha1").update(text);
+  if (body !== undefined) hash.update("\n").update(body);
+  return hash.digest("base64");
+}

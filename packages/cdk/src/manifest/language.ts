@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import type { Component, Ref, Slot } from "../component.ts";
+import { configError } from "../errors.ts";
+import { get, isObject, type Json, type JsonObject } from "../json/value.ts";
+import type { Kind } from "../roles.ts";
+
+export interface Language {
+  readonly components: ReadonlyMap<string, Component>;
+  readonly slot: Slot;
+  /** The schema of one type, with its `type` and `$parameters`. */
+  schemaOf(type: string): z.ZodObject;
+  /** The component that a child names, custom ones by the last segment of their `class_name`. */
+  componentOf<K extends Kind>(child: Ref<K>): Component<K>;
+  /** What the child says, with the defaults of its type filled in. */
+  specOf(child: Ref<Kind>): JsonObject;
+}
+
+/** Binds a list of components into one manifest language. `zod` is given, so that only what validates loads it. */
+export function createLanguage(components: readonly Component[], zod: typeof z): Language {
+  const byType = new Map(components.map((component) => [component.type, component]));
+  const schemas = new Map<string, z.ZodObject>();
+  const unions = new Map<string, z.ZodType>();
+  const defaults = new Map<string, JsonObject>();
+
+  const slot: Slot = (kind, types) => {
+    const name = `${kind} ${types?.join(" ") ?? "*"}`;
+    // zod's union has no notion of kinds; a slot is the one place that gives it.
+    return zod.lazy(() => unionOf(name, kind, types)) as never;
+  };
+
+  function unionOf(name: string, kind: Kind, types: readonly string[] | undefined): z.ZodType {
+    const known = unions.get(name);
+    if (known !== undefined) return known;
+    const options = (types ?? [...byType.values()].filter((each) => each.kind === kind).map((each) => each.type)).map(
+      schemaOf,
+    );
+    const [only] = options;
+    const union = options.length === 1 && only !== undefined ? only : zod.discriminatedUnion("type", options as never);
+    unions.set(name, union);
+    return union;
+  }
+
+  function schemaOf(type: string): z.ZodObject {
+    const known = schemas.get(type);
+    if (known !== undefined) return known;
+    const component = byType.get(type);
+    if (component === undefined) throw new Error(`No component of type ${type} is registered.`);
+    const schema = component
+      .schema(slot, zod)
+      .extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() })
+      .loose()
+      .meta({ id: type });
+    schemas.set(type, schema);
+    return schema;
+  }
+
+  function defaultsOf(type: string): JsonObject {
+    let known = defaults.get(type);
+    if (known === undefined) {
+      known = {};
+      for (const [name, field] of Object.entries(schemaOf(type).shape)) {
+        if (field instanceof zod.ZodDefault) known[name] = field.def.defaultValue as Json;
+      }
+      defaults.set(type, known);
+    }
+    return known;
+  }
+
+  function componentOf<K extends Kind>(child: Ref<K>): Component<K> {
+    const className = get(child as unknown as JsonObject, "class_name");
+    const name = typeof className === "string" ? className.slice(className.lastIndexOf(".") + 1) : child.type;
+    const component = byType.get(name) ?? byType.get(child.type);
+    if (component === undefined)
+      throw configError(`The manifest names a component of type "${child.type}", which does not exist.`);
+    // A Ref<K> was validated as one of kind K.
+    return component as Component<K>;
+  }
+
+  return {
+    components: byType,
+    slot,
+    schemaOf,
+    componentOf,
+    specOf: (child) => ({ ...defaultsOf(componentOf(child).type), ...(child as unknown as JsonObject) }),
+  };
+}
+
+/** A child made by a component itself, e.g. the default of a field that was left out. */
+export function isComponent(value: Json | undefined): value is JsonObject & { type: string } {
+  return value !== undefined && isObject(value) && typeof value["type"] === "string";
+}
