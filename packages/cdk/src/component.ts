@@ -1,9 +1,19 @@
 import type { z } from "zod";
 import type { DateTime } from "./datetime/datetime.ts";
-import type { HttpRequest, Send } from "./http/types.ts";
+import type { Send } from "./http/types.ts";
 import type { Context } from "./interpolation/template.ts";
 import type { Json, JsonObject } from "./json/value.ts";
-import type { ApiBudget, Cursor, Decoder, Kind, RequestOptionsProvider, Roles } from "./roles.ts";
+import type {
+  ApiBudget,
+  Cursor,
+  Decoder,
+  FileUploader,
+  Kind,
+  RequestOptionsProvider,
+  Roles,
+  SchemaLoader,
+  Transformation,
+} from "./roles.ts";
 
 declare const kindOf: unique symbol;
 /** A validated, not yet built, child component of kind K. Only `build` can open it; `spec` shows what it says. */
@@ -26,21 +36,26 @@ export interface ConfigCell {
 export interface StreamScope {
   readonly name: string;
   readonly primaryKey: readonly (readonly string[])[];
+  /** The stream's own description in the manifest. */
+  readonly spec: JsonObject;
+  /** The stream's state where a child stream keeps it; undefined for the platform's. */
+  readonly state: JsonObject | undefined;
   /** The retriever's decoder. */
-  readonly decoder?: Decoder;
-  readonly cursor?: Cursor;
+  readonly decoder: Decoder | undefined;
+  readonly cursor: Cursor | undefined;
   /** What partition router and cursor add to each request. */
   readonly providers: readonly RequestOptionsProvider[];
   /** Top-level fields that cursor and child streams look at in each row. */
   readonly fields: readonly string[];
   /** Whether rows may stay bytes: no template of the stream looks at them through `response`. */
   readonly raw: boolean;
-  /** The parent of others: its answers are kept for them. */
-  readonly useCache: boolean;
   /** Whether reading stops at the first record that was synced before. */
   readonly dataFeed: boolean;
-  /** The stream's own description in the manifest. */
-  readonly spec: JsonObject;
+  /** Whether the selector drops records that were synced before. */
+  readonly clientSideIncremental: boolean;
+  readonly transformations: readonly Transformation[];
+  readonly schema: SchemaLoader | undefined;
+  readonly fileUploader: FileUploader | undefined;
 }
 
 /** What a run shares among all its streams. */
@@ -56,8 +71,6 @@ export interface Run {
   log(level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string): void;
   /** Names a value never to be shown. */
   secret(value: string): void;
-  /** The answer kept from an earlier request of this run, by a stream that others read too. */
-  cached(request: HttpRequest, send: Send): Send;
   /** What is shared within a run under a key, made once. */
   shared<T>(key: string, make: () => T): T;
   /** Folder of the manifest, for files beside it. */
@@ -69,6 +82,8 @@ export interface Scope {
   readonly config: ConfigCell;
   /** The component's own `$parameters`, as templates see them. */
   readonly parameters: JsonObject;
+  /** The component itself, as the manifest has it. */
+  readonly self: JsonObject;
   readonly stream: StreamScope;
   readonly run: Run;
   build<K extends Kind>(child: Ref<K>, within?: Partial<StreamScope>): Roles[K];

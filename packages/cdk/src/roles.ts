@@ -105,22 +105,44 @@ export interface Requester {
 export interface Decoder {
   /** Whether values arrive while the body does; templates then see an empty `response`. */
   readonly streams: boolean;
-  /** The bodies' layout where rows can be cut out of the bytes. */
+  /** The layout of the body, or of what `unpack` makes of it, where rows can be cut out of the bytes. */
   readonly rows?: "json" | "lines" | undefined;
-  decode(response: HttpResponse): AsyncIterable<Json>;
+  unpack?(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** The values of a body, some at a time. Where it does not stream, templates see them too: copy before changing them. */
+  decode(response: HttpResponse): AsyncIterable<readonly Json[]>;
+  /** The values of what another decoder unpacked; absent where nothing like it can be packed. */
+  parse?(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly Json[]>;
 }
 
-/** The records of an answer, in batches as they arrive, before filter and transformations. */
-export type Extractor = (response: HttpResponse) => AsyncIterable<Batch>;
+/**
+ * The records of an answer, in batches as they arrive, before filter and transformations. `dropped` is told of empty
+ * records that are left out but count towards the size of the page.
+ */
+export type Extractor = (response: HttpResponse, dropped?: (count: number) => void) => AsyncIterable<Batch>;
+
+/** Makes records of the items that a record holds, e.g. of a nested list. A part of its own waits for requests. */
+export type RecordExpander = (record: Json) => Iterable<Json> | AsyncIterable<Json>;
+
+/** Copies a value of an expanded record to one of its items. */
+export type ParentField = (parent: JsonObject, item: JsonObject) => void;
 
 /** A condition on a record. */
 export type RecordFilter = (record: JsonObject, context: Context) => boolean;
 
-/** Changes a record in place. */
-export type Transformation = (record: JsonObject, context: Context) => void;
+/** Changes a record in place, or gives the one to go on with. */
+export type Transformation = (record: JsonObject, context: Context) => JsonObject | void;
 
-/** Casts the values of a record, in place, to what the stream's schema says. */
-export type SchemaNormalization = (record: JsonObject, schema: JsonObject) => void;
+/** A value, made by a template, and its place in a record. */
+export interface AddedField {
+  readonly path: readonly string[];
+  value(context: Context): Json;
+}
+
+/** The new name of a key. */
+export type KeyTransformation = (key: string) => string;
+
+/** Makes what casts the values of a record, in place, to what this schema says. */
+export type SchemaNormalization = (schema: JsonObject) => (record: JsonObject) => void;
 
 export interface RecordSelector {
   /** The records of an answer. `page` counts as they pass. */
@@ -224,8 +246,6 @@ export interface Stream {
   readonly primaryKey: readonly (readonly string[])[];
   readonly cursorField: string | undefined;
   readonly isFileBased: boolean;
-  /** Streams of one group are never read at the same time. */
-  readonly group: string | undefined;
   /** Streams read to make this one's partitions, ancestors included. */
   readonly parents: readonly string[];
   readonly cursor: Cursor;
@@ -234,7 +254,15 @@ export interface Stream {
 }
 
 /** Whether a connection works. */
-export type Check = (streams: () => Promise<readonly Stream[]>) => Promise<CheckResult>;
+export type Check = (source: CheckedSource) => Promise<CheckResult>;
+export interface CheckedSource {
+  readonly config: JsonObject;
+  /** All streams of the manifest under this config. Built when asked for: that may take requests of its own. */
+  streams(): Promise<readonly Stream[]>;
+  /** The names of the streams that each dynamic definition made. */
+  generated(): Promise<ReadonlyMap<string, readonly string[]>>;
+  log(level: "INFO" | "WARN" | "ERROR", message: string): void;
+}
 export interface CheckResult {
   readonly ok: boolean;
   readonly message?: string | undefined;
@@ -302,10 +330,19 @@ export interface WindowSplitting {
   readonly failureMessage: string | undefined;
 }
 
+/** Downloads the file that a record names, and adds to the record what is known of it. */
+export type FileUploader = (record: JsonObject, slice: Slice) => Promise<FileReference | undefined>;
+export interface FileReference {
+  readonly stagingFileUrl: string;
+  readonly sourceFileRelativePath: string;
+  readonly fileSizeBytes: number;
+}
+
 /** A piece of schema that others read as data; it has no behaviour of its own. */
 export type Piece = JsonObject;
 
 export interface Roles {
+  addedField: AddedField;
   apiBudget: ApiBudget;
   authenticator: Authenticator;
   backoffStrategy: BackoffStrategy;
@@ -318,13 +355,17 @@ export interface Roles {
   decoder: Decoder;
   errorHandler: ErrorHandler;
   extractor: Extractor;
+  fileUploader: FileUploader;
+  keyTransformation: KeyTransformation;
   pageSizeReduction: PageSizeReduction;
   paginationReset: PaginationReset;
   paginationStrategy: PaginationStrategy;
   paginator: Paginator;
+  parentField: ParentField;
   partitionRouter: PartitionRouter;
   piece: Piece;
   queryProperties: QueryProperties;
+  recordExpander: RecordExpander;
   recordFilter: RecordFilter;
   recordSelector: RecordSelector;
   requestOption: RequestOption;
@@ -332,6 +373,7 @@ export interface Roles {
   responseFilter: ResponseFilter;
   retriever: Retriever;
   schemaLoader: SchemaLoader;
+  schemaNormalization: SchemaNormalization;
   stateMigration: StateMigration;
   stream: Stream;
   transformation: Transformation;

@@ -1,0 +1,37 @@
+import { errorMessage } from "../../../protocol/error-trace.ts";
+import type { CheckedSource, CheckResult, Stream } from "../../../roles.ts";
+
+/** How many streams are tried at once. */
+const sideBySide = 4;
+
+/** Tries the streams side by side, and reports the first in their order that cannot be read. */
+export async function tryStreams(streams: readonly Stream[], log: CheckedSource["log"]): Promise<CheckResult> {
+  const results: (string | undefined)[] = [];
+  let next = 0;
+  let failed = false;
+  const work = async (): Promise<void> => {
+    while (next < streams.length && !failed) {
+      const index = next++;
+      results[index] = await unavailable(streams[index]!);
+      failed ||= results[index] !== undefined;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(sideBySide, streams.length) }, work));
+  const message = results.find((result) => result !== undefined);
+  if (message === undefined) return { ok: true };
+  log("WARN", message);
+  return { ok: false, message };
+}
+
+/** Why the stream's first record cannot be read, undefined when it can, or when there is none. */
+async function unavailable(stream: Stream): Promise<string | undefined> {
+  try {
+    for await (const slice of stream.cursor.slices()) {
+      for await (const batch of stream.read(slice)) if (batch.length > 0) break;
+      return undefined;
+    }
+    return `Stream ${stream.name} is not available: no stream slices were found`;
+  } catch (error) {
+    return `Stream ${stream.name} is not available: ${errorMessage(error)}`;
+  }
+}

@@ -1,0 +1,56 @@
+import { component, type Component } from "../../component.ts";
+import { configError } from "../../errors.ts";
+import { str } from "../../json/python-text.ts";
+import { truthy } from "../../json/truthy.ts";
+import type { JsonObject } from "../../json/value.ts";
+import type { Paginator } from "../../roles.ts";
+
+export const defaultPaginator: Component<"paginator"> = component({
+  kind: "paginator",
+  type: "DefaultPaginator",
+  schema: (slot, z) =>
+    z.object({
+      pagination_strategy: slot("paginationStrategy").describe("How the next page's token is found."),
+      page_size_option: slot("requestOption", ["RequestOption"]).optional().describe("Where the page size goes."),
+      page_token_option: slot("requestOption").optional().describe("Where the token goes, or the path it stands for."),
+    }),
+  create(spec, scope): Paginator {
+    const strategy = scope.build(spec.pagination_strategy);
+    const sizeOption = spec.page_size_option && scope.build(spec.page_size_option);
+    const tokenOption = spec.page_token_option && scope.build(spec.page_token_option);
+    const { stream } = scope;
+    if (sizeOption !== undefined && !strategy.pageSize) {
+      throw configError(
+        `Stream ${stream.name}: page_size_option is set, but the ${scope.spec(spec.pagination_strategy)["type"] as string} has no page_size. Set both, or neither.`,
+        { stream: stream.name },
+      );
+    }
+    const { cursor } = stream;
+    const stopsAtSynced = stream.dataFeed && cursor !== undefined;
+    return {
+      get pageSize() {
+        return strategy.pageSize;
+      },
+      first: strategy.first,
+      async next(page, token, pageSize) {
+        // A data feed is sorted with the newest first: one old record at the end of a page, and all that follow are old.
+        const last = stopsAtSynced ? page.last?.() : undefined;
+        if (last !== undefined && !cursor!.includes(last, page.slice)) return undefined;
+        const next = await strategy.next(page, token, pageSize);
+        return next !== undefined && truthy(next) ? next : undefined;
+      },
+      inject({ token, pageSize }) {
+        const target = { params: {}, headers: {}, form: {}, json: {} } satisfies Record<string, JsonObject>;
+        if (tokenOption !== undefined && token !== undefined && tokenOption.into !== "path") {
+          tokenOption.inject(target, token);
+        }
+        if (sizeOption !== undefined) {
+          const size = pageSize ?? strategy.pageSize;
+          if (size !== undefined && size !== 0) sizeOption.inject(target, size);
+        }
+        return target;
+      },
+      path: ({ token }) => (tokenOption?.into === "path" && token !== undefined && truthy(token) ? str(token) : undefined),
+    };
+  },
+});

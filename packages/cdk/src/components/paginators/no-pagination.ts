@@ -1,0 +1,15 @@
+import { component, type Component } from "../../component.ts";
+import type { Paginator } from "../../roles.ts";
+
+export const noPagination: Component<"paginator"> = component({
+  kind: "paginator",
+  type: "NoPagination",
+  schema: (_, z) => z.object({}),
+  create: (): Paginator => ({
+    pageSize: undefined,
+    first: undefined,
+    next: () => Promise.resolve(undefined),
+    inject: () => ({}),
+    path: () => undefined,
+  }),
+});

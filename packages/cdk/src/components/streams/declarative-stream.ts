@@ -1,0 +1,120 @@
+import { component, type Component, type Scope } from "../../component.ts";
+import { configError } from "../../errors.ts";
+import { entries, has, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
+import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
+import { finalCursor } from "../cursors/shared/final.ts";
+import { cartesianProduct } from "../partition-routers/shared/cartesian-product.ts";
+import { ref } from "../shared/refs.ts";
+
+export const declarativeStream: Component<"stream"> = component({
+  kind: "stream",
+  type: "DeclarativeStream",
+  schema: (slot, z) => {
+    const loader = slot("schemaLoader");
+    return z.object({
+      name: z.string().default("").describe("The stream's name."),
+      retriever: slot("retriever").describe("How the stream's records are read."),
+      incremental_sync: slot("cursor").optional().describe("How the stream reads only what is new."),
+      primary_key: z
+        .union([z.string(), z.array(z.string()), z.array(z.array(z.string()))])
+        .default("")
+        .describe("The field, or fields, that tell records apart."),
+      schema_loader: z
+        .union([loader, z.array(loader)])
+        .optional()
+        .describe("Where the stream's JSON Schema comes from; several are merged."),
+      transformations: z.array(slot("transformation")).optional().describe("Changes made to each record, in order."),
+      state_migrations: z.array(slot("stateMigration")).default([]).describe("How states of older forms are read."),
+      file_uploader: slot("fileUploader").optional().describe("Downloads the files that records name."),
+    });
+  },
+  create(spec, scope): Stream {
+    const { name } = spec;
+    const primaryKey = keysOf(name, spec.primary_key);
+    const handed = scope.stream;
+    const own = { name, primaryKey, spec: scope.self, state: undefined, cursor: undefined, fields: [] };
+    const factory = spec.incremental_sync && scope.build(spec.incremental_sync, own);
+    const router = routerOf(scope.spec(spec.retriever)["partition_router"], scope, own);
+    const state = spec.state_migrations
+      .map((migration) => scope.build(migration, own))
+      .reduce((migrated, migrate) => migrate(migrated), handed.state ?? scope.run.state(name));
+    const cursor = factory === undefined ? finalCursor(router) : factory.create(state, router);
+    const loaders = spec.schema_loader && [spec.schema_loader].flat().map((each) => scope.build(each, own));
+    const schema = memoized(schemaOf(loaders, name, scope));
+    const retriever = scope.build(spec.retriever, {
+      ...own,
+      cursor,
+      providers: providersOf(factory, router),
+      fields: [...new Set([...handed.fields, ...cursor.fields])],
+      dataFeed: factory?.dataFeed ?? false,
+      clientSideIncremental: factory?.clientSide ?? false,
+      transformations: (spec.transformations ?? []).map((each) => scope.build(each, own)),
+      schema,
+      fileUploader: spec.file_uploader && scope.build(spec.file_uploader, own),
+    });
+    return {
+      name,
+      namespace: undefined,
+      primaryKey,
+      cursorField: cursor.cursorField,
+      isFileBased: spec.file_uploader !== undefined,
+      parents: router?.parents ?? [],
+      cursor,
+      schema,
+      read: (slice) => retriever.read(slice),
+    };
+  },
+});
+
+/** Names, or paths of one name each; the reference knows no nested keys either. */
+function keysOf(stream: string, key: string | readonly string[] | readonly (readonly string[])[]): string[][] {
+  if (typeof key === "string") return key === "" ? [] : [[key]];
+  return key.map((part) => {
+    const path = typeof part === "string" ? [part] : [...part];
+    if (path.length !== 1) {
+      throw configError(
+        `Stream ${stream}: primary_key holds ${JSON.stringify(part)}, a path into nested objects. Name top-level fields only.`,
+        { stream },
+      );
+    }
+    return path;
+  });
+}
+
+function routerOf(spec: Json | undefined, scope: Scope, own: Parameters<Scope["build"]>[1]): PartitionRouter | undefined {
+  if (spec === undefined) return undefined;
+  const build = (each: Json): PartitionRouter => scope.build(ref("partitionRouter", each as JsonObject & { type: string }), own);
+  return Array.isArray(spec) ? cartesianProduct((spec as readonly Json[]).map(build)) : build(spec);
+}
+
+function providersOf(
+  factory: CursorFactory | undefined,
+  router: PartitionRouter | undefined,
+): readonly CursorFactory["options"][] {
+  return [...(router === undefined ? [] : [router.options]), ...(factory === undefined ? [] : [factory.options])];
+}
+
+function schemaOf(loaders: readonly SchemaLoader[] | undefined, name: string, scope: Scope): SchemaLoader {
+  if (loaders === undefined) {
+    const load = scope.build(
+      ref("schemaLoader", { type: "JsonFileSchemaLoader", $parameters: { name, ...scope.parameters } }),
+    );
+    // Without a loader a file is looked for, and no schema is fine too.
+    return () => load().catch(() => ({}));
+  }
+  const [only] = loaders;
+  if (loaders.length === 1 && only !== undefined) return only;
+  return async () => {
+    const properties: JsonObject = {};
+    for (const load of loaders) {
+      const more = (await load())["properties"];
+      if (isObject(more)) for (const [key, value] of entries(more)) if (!has(properties, key)) set(properties, key, value);
+    }
+    return { $schema: "http://json-schema.org/draft-07/schema#", type: ["null", "object"], properties };
+  };
+}
+
+function memoized(load: SchemaLoader): SchemaLoader {
+  let schema: Promise<JsonObject> | undefined;
+  return () => (schema ??= load());
+}

@@ -1,0 +1,128 @@
+import { configError } from "../errors.ts";
+import { errorMessage, errorTrace } from "../protocol/error-trace.ts";
+import { streamState, streamStatus } from "../protocol/make-message.ts";
+import type { Message, RecordBatch } from "../protocol/message.ts";
+import type { Slice, Stream } from "../roles.ts";
+import { merge } from "./merge.ts";
+import { createSchedule, type Schedule } from "./schedule.ts";
+
+export type Output = Message | RecordBatch;
+
+export interface ReadOptions {
+  /** How many slices are read at once, of all streams together. */
+  readonly concurrency: number;
+  /** Name of a stream to its group; streams of one group are never read at the same time. */
+  readonly groups: ReadonlyMap<string, string>;
+  readonly signal: AbortSignal;
+  log(level: "INFO" | "ERROR", message: string): void;
+}
+
+/** What is known of a stream while it is read. */
+interface Progress {
+  readonly stream: Stream;
+  /** Slices made and not yet read. */
+  open: number;
+  /** Whether all slices are made. */
+  generated: boolean;
+  records: number;
+  readonly failures: unknown[];
+}
+
+/**
+ * Reads the streams side by side: statuses, records, states. A stream that fails is reported and leaves the others
+ * running; at the end the failures are thrown as one config error, which makes the exit code 1.
+ */
+export async function* readStreams(streams: readonly Stream[], options: ReadOptions): AsyncGenerator<Output> {
+  const schedule = createSchedule(streams, options.groups);
+  const progresses: Progress[] = [];
+
+  async function* generations(): AsyncGenerator<AsyncIterable<AsyncIterable<Output>>> {
+    for await (const stream of schedule.streams()) {
+      const progress: Progress = { stream, open: 0, generated: false, records: 0, failures: [] };
+      progresses.push(progress);
+      yield slicesOf(progress, schedule, options);
+    }
+  }
+
+  const generators = Math.max(1, Math.floor(options.concurrency / 2));
+  yield* merge(merge(generations(), generators), Math.max(1, options.concurrency));
+  const failed = progresses.filter(({ failures }) => failures.length > 0);
+  if (failed.length > 0) throw summaryOf(failed);
+}
+
+/** The slices of a stream, each as the messages of its reading. */
+async function* slicesOf(
+  progress: Progress,
+  schedule: Schedule,
+  { signal, log }: ReadOptions,
+): AsyncGenerator<AsyncIterable<Output>> {
+  const { stream } = progress;
+  yield messages([streamStatus(stream, "STARTED")]);
+  try {
+    for await (const slice of stream.cursor.slices()) {
+      if (signal.aborted) break;
+      progress.open++;
+      yield readSlice(progress, schedule, slice, log);
+    }
+  } catch (error) {
+    yield messages([failure(progress, error)]);
+  }
+  progress.generated = true;
+  schedule.generated(stream);
+  if (progress.open === 0) yield messages(finish(progress, schedule, log));
+}
+
+async function* readSlice(
+  progress: Progress,
+  schedule: Schedule,
+  slice: Slice,
+  log: ReadOptions["log"],
+): AsyncGenerator<Output> {
+  const { stream } = progress;
+  try {
+    for await (const batch of stream.read(slice)) {
+      if (batch.length === 0) continue;
+      if (progress.records === 0) {
+        progress.records += batch.length;
+        yield streamStatus(stream, "RUNNING");
+      } else progress.records += batch.length;
+      yield { stream: stream.name, batch };
+      stream.cursor.observe(slice, batch);
+    }
+    const state = stream.cursor.close(slice);
+    if (state !== undefined) yield streamState(stream, state);
+  } catch (error) {
+    yield failure(progress, error);
+  }
+  progress.open--;
+  if (progress.generated && progress.open === 0) yield* finish(progress, schedule, log);
+}
+
+function failure(progress: Progress, error: unknown): Message {
+  progress.failures.push(error);
+  return errorTrace(error, progress.stream);
+}
+
+function finish({ stream, records, failures }: Progress, schedule: Schedule, log: ReadOptions["log"]): Message[] {
+  schedule.done(stream);
+  log("INFO", `Read ${records} records from ${stream.name} stream`);
+  const state = stream.cursor.finish();
+  return [
+    streamStatus(stream, failures.length > 0 ? "INCOMPLETE" : "COMPLETE"),
+    ...(state === undefined ? [] : [streamState(stream, state)]),
+  ];
+}
+
+async function* messages(all: readonly Message[]): AsyncGenerator<Output> {
+  yield* all;
+}
+
+function summaryOf(failed: readonly Progress[]): Error {
+  const lines = failed.flatMap(({ stream, failures }) =>
+    failures.map((failure) => `${stream.name}: ${errorMessage(failure)}`),
+  );
+  return configError(`During the sync, the following streams did not sync successfully: ${lines.join("\n")}`, {
+    code: "streams-failed",
+    internal: "Concurrent read failure",
+  });
+}
