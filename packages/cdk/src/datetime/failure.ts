@@ -1,5 +1,12 @@
 /** The Python exception a failed call would have raised: callers tell a mismatch (`ValueError`) from the rest. */
-export type FailureKind = "ValueError" | "OverflowError" | "TypeError" | "UnknownTimeZoneError";
+export type FailureKind =
+  | "ValueError"
+  | "OverflowError"
+  | "OSError"
+  | "TypeError"
+  | "ZeroDivisionError"
+  | "ISO8601Error"
+  | "UnknownTimeZoneError";
 
 /** A date, time or duration that cannot be read, made or reckoned with; the message is Python's. */
 export class DateTimeFailure extends Error {
@@ -10,6 +17,11 @@ export class DateTimeFailure extends Error {
     this.name = kind;
     this.kind = kind;
   }
+}
+
+/** Whether Python's `except ValueError` would catch it. */
+export function isValueError(error: unknown): error is DateTimeFailure {
+  return error instanceof DateTimeFailure && (error.kind === "ValueError" || error.kind === "ISO8601Error");
 }
 
 export const valueError = (message: string): DateTimeFailure => new DateTimeFailure("ValueError", message);
