@@ -189,7 +189,7 @@ function escape(start: number): string {
   if (c === "") throw fault("Unterminated string starting at", start);
   if (c === "u") {
     const code = text.slice(at + 2, at + 6);
-    if (!/^[0-9a-fA-F]{4}$/.test(code)) throw fault("Invalid \\uXXXX escape", at + 1);
+    if (!/^[0-9a-fA-F]{4}$/.test(code) || at + 6 >= text.length) throw fault("Invalid \\uXXXX escape", at + 1);
     at += 6;
     return String.fromCharCode(parseInt(code, 16));
   }

@@ -1,6 +1,6 @@
 import { floatText } from "./float-text.ts";
 import { isPrintable } from "./printable.ts";
-import { Float, keys, type Json, type JsonObject } from "./value.ts";
+import { Float, isList, keys, type Json } from "./value.ts";
 
 /** Python's `str(value)`: `None`, `True`, `1.0`, `{'a': [1, 'b']}`; a string is itself. */
 export function str(value: Json): string {
@@ -19,11 +19,6 @@ export function repr(value: Json): string {
   return `{${keys(value)
     .map((key) => `${quoted(key)}: ${repr(value[key]!)}`)
     .join(", ")}}`;
-}
-
-/** `Array.isArray` does not tell a readonly list from an object. */
-function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** An integer beyond 1e21 is no `number` in the value model, but a sum may make one. */

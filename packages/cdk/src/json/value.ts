@@ -22,8 +22,8 @@ function refuse(): never {
 }
 const unprintable: TypeError = new TypeError("JSON.stringify cannot print this value exactly; use printJson");
 
-/** The prototype of objects whose order `JSON.stringify` would not keep. */
-const reordered: object = Object.create(Object.prototype, { toJSON: { value: refuse } }) as object;
+/** The prototype of objects whose order `JSON.stringify` would not keep. (A member named `toJSON` hides it: the order is lost.) */
+const reordered: object = Object.create(Object.prototype, { toJSON: { value: refuse, writable: true } }) as object;
 
 /** A float whose value a `number` cannot tell from an integer: integral, infinite or not a number. */
 export class Float {
@@ -48,6 +48,11 @@ export function integer(value: bigint): number | bigint {
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Float);
+}
+
+/** Whether a value is a list; `Array.isArray` alone would not tell a readonly list from an object. */
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 export function get(object: JsonObject, key: string): Json | undefined {
