@@ -38,8 +38,10 @@ export interface StreamScope {
   readonly primaryKey: readonly (readonly string[])[];
   /** The stream's own description in the manifest. */
   readonly spec: JsonObject;
-  /** The stream's state where a child stream keeps it; undefined for the platform's. */
+  /** The stream's incoming state. Given by who builds the stream, else the platform's; its components see it migrated. */
   readonly state: JsonObject | undefined;
+  /** Whether the stream is read to make partitions of another: no catalog speaks of it, and it sends no state. */
+  readonly isParent: boolean;
   /** The retriever's decoder. */
   readonly decoder: Decoder | undefined;
   readonly cursor: Cursor | undefined;
@@ -58,6 +60,12 @@ export interface StreamScope {
   readonly fileUploader: FileUploader | undefined;
 }
 
+/** What a catalog says of a stream. */
+export interface SelectedStream {
+  /** The path of the cursor field that the user chose; empty for none. */
+  readonly cursorField: readonly string[];
+}
+
 /** What a run shares among all its streams. */
 export interface Run {
   readonly send: Send;
@@ -66,6 +74,8 @@ export interface Run {
   now(): DateTime;
   /** The incoming state of a stream, {} for none. */
   state(stream: string): JsonObject;
+  /** The streams to read, by name; undefined where there is no catalog (check, discover). */
+  readonly catalog: ReadonlyMap<string, SelectedStream> | undefined;
   /** Sends a message at once. */
   emit(message: JsonObject): void;
   log(level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string): void;

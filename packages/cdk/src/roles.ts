@@ -1,4 +1,5 @@
 /** What each kind of component becomes once built. One page: every plug-in point of the runtime. */
+import type { DateTime } from "./datetime/datetime.ts";
 import type { FailureType } from "./errors.ts";
 import type { HttpFailure, HttpRequest, HttpResponse } from "./http/types.ts";
 import type { Context } from "./interpolation/template.ts";
@@ -187,13 +188,33 @@ export interface PartitionRouter {
   readonly options: RequestOptionsProvider;
   /** Names of all streams read to make the partitions, ancestors included. */
   readonly parents: readonly string[];
+  /**
+   * The states of the parents, by name, as of the partition given last. The cursor decides when they count: once all
+   * partitions given before are closed. Undefined where no parent keeps a state.
+   */
+  state(): JsonObject | undefined;
+  /** Whether partitions are groups, which another run may make otherwise: then no state is kept by partition. */
+  readonly grouped?: boolean | undefined;
+  /** Whether the parent's record holds the child's first page, handed on as `child_response` of the extra fields. */
+  readonly lazy?: boolean | undefined;
 }
 
 export interface Partition {
   readonly partition: JsonObject;
   readonly extra: JsonObject;
-  /** The parents' states as of before this partition's parent record; it counts once all partitions before are closed. */
-  readonly parentState?: JsonObject | undefined;
+}
+
+/** A stream whose records become the partitions of another. */
+export interface ParentStream {
+  readonly stream: Stream;
+  /** The name that a partition's value goes by. */
+  readonly field: string;
+  readonly lazy: boolean;
+  /** Reads the stream and keeps its cursor; one partition for each record with a key. */
+  partitions(): AsyncIterable<Partition>;
+  readonly options: RequestOptionsProvider;
+  /** The stream's state where the child keeps it. */
+  state(): JsonObject | undefined;
 }
 
 /** Makes the slices of a stream, and its state. The only keeper of state. */
@@ -212,6 +233,8 @@ export interface Cursor {
   finish(): JsonObject | undefined;
   /** The state as it stands, for a parent whose child keeps it. */
   state(): JsonObject;
+  /** Until when the stream was read, by what a state says; undefined where it says nothing of the kind. */
+  until(state: JsonObject): DateTime | undefined;
   /** Smaller slices in place of one that the API refused, undefined where none can be made. */
   split?(slice: Slice, minimum: string | undefined): readonly Slice[] | undefined;
   /** The slice left to read after what was seen of it, for a pagination that starts again. */
@@ -221,6 +244,8 @@ export interface Cursor {
 /** What an `incremental_sync` component becomes: it makes a cursor from a state, for a stream or for each partition. */
 export interface CursorFactory {
   readonly cursorField: string;
+  /** Whether a catalog may name another cursor field. */
+  readonly catalogDefined: boolean;
   readonly fields: readonly string[];
   readonly clientSide: boolean;
   readonly dataFeed: boolean;
@@ -268,6 +293,15 @@ export interface CheckResult {
   readonly message?: string | undefined;
 }
 
+/** What a manifest's spec does to a config before it is used. The spec itself is data. */
+export interface ConfigRules {
+  /** Brings older forms up to date, in place; the platform is told when something changed. */
+  migrate(config: JsonObject): void;
+  /** Derives what the streams look at, in place; the platform is not told. */
+  transform(config: JsonObject): void;
+  /** Throws a config error where the config cannot work. */
+  validate(config: JsonObject): void;
+}
 export type ConfigTransformation = (config: JsonObject) => void;
 /** Throws a config error where the value is wrong. */
 export type Validator = (config: JsonObject) => void;
@@ -285,8 +319,8 @@ export interface ApiBudget {
   observe(request: HttpRequest, response: HttpResponse): void;
 }
 
-/** A time in a config or a cursor, as a template gives it. */
-export type DatetimeSource = (context: Context) => import("./datetime/datetime.ts").DateTime;
+/** A time in a config or a cursor, as a template gives it, in this format where it has none of its own. */
+export type DatetimeSource = (context: Context, format: string) => DateTime;
 
 /** Makes more copies of a stream's template. */
 export type ComponentsResolver = (template: Json) => AsyncIterable<JsonObject>;
@@ -349,6 +383,7 @@ export interface Roles {
   callRatePolicy: CallRatePolicy;
   check: Check;
   componentsResolver: ComponentsResolver;
+  concurrencyLevel: number;
   configTransformation: ConfigTransformation;
   cursor: CursorFactory;
   datetime: DatetimeSource;
@@ -362,6 +397,7 @@ export interface Roles {
   paginationStrategy: PaginationStrategy;
   paginator: Paginator;
   parentField: ParentField;
+  parentStream: ParentStream;
   partitionRouter: PartitionRouter;
   piece: Piece;
   queryProperties: QueryProperties;
@@ -374,6 +410,7 @@ export interface Roles {
   retriever: Retriever;
   schemaLoader: SchemaLoader;
   schemaNormalization: SchemaNormalization;
+  spec: ConfigRules;
   stateMigration: StateMigration;
   stream: Stream;
   transformation: Transformation;

@@ -13,6 +13,7 @@ const noStream: StreamScope = {
   primaryKey: [],
   spec: {},
   state: undefined,
+  isParent: false,
   decoder: undefined,
   cursor: undefined,
   providers: [],

@@ -32,12 +32,13 @@ export const declarativeStream: Component<"stream"> = component({
     const { name } = spec;
     const primaryKey = keysOf(name, spec.primary_key);
     const handed = scope.stream;
-    const own = { name, primaryKey, spec: scope.self, state: undefined, cursor: undefined, fields: [] };
+    const described = { name, primaryKey, spec: scope.self, cursor: undefined, fields: [] };
+    const state = spec.state_migrations
+      .map((migration) => scope.build(migration, described))
+      .reduce((migrated, migrate) => migrate(migrated), handed.state ?? scope.run.state(name));
+    const own = { ...described, state };
     const factory = spec.incremental_sync && scope.build(spec.incremental_sync, own);
     const router = routerOf(scope.spec(spec.retriever)["partition_router"], scope, own);
-    const state = spec.state_migrations
-      .map((migration) => scope.build(migration, own))
-      .reduce((migrated, migrate) => migrate(migrated), handed.state ?? scope.run.state(name));
     const cursor = factory === undefined ? finalCursor(router) : factory.create(state, router);
     const loaders = spec.schema_loader && [spec.schema_loader].flat().map((each) => scope.build(each, own));
     const schema = memoized(schemaOf(loaders, name, scope));
