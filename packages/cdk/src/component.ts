@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { DateTime } from "./datetime/datetime.ts";
 import type { Send } from "./http/types.ts";
 import type { Context } from "./interpolation/template.ts";
 import type { Json, JsonObject } from "./json/value.ts";
+import type { Message } from "./protocol/message.ts";
 import type {
   ApiBudget,
   Cursor,
@@ -71,13 +71,14 @@ export interface Run {
   readonly send: Send;
   readonly budget: ApiBudget | undefined;
   readonly signal: AbortSignal;
-  now(): DateTime;
   /** The incoming state of a stream, {} for none. */
   state(stream: string): JsonObject;
   /** The streams to read, by name; undefined where there is no catalog (check, discover). */
   readonly catalog: ReadonlyMap<string, SelectedStream> | undefined;
+  /** The schema of a stream in the catalog, undefined where there is no catalog, or not this stream in it. */
+  configuredSchema(stream: string): JsonObject | undefined;
   /** Sends a message at once. */
-  emit(message: JsonObject): void;
+  emit(message: Message): void;
   log(level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string): void;
   /** Names a value never to be shown. */
   secret(value: string): void;

@@ -1,0 +1,9 @@
+import { component, type Component } from "../../component.ts";
+
+/** The streams of a group are read one after the other. */
+export const blockSimultaneousSyncsAction: Component<"piece"> = component({
+  kind: "piece",
+  type: "BlockSimultaneousSyncsAction",
+  schema: (_, z) => z.object({}),
+  create: (_, scope) => scope.self,
+});

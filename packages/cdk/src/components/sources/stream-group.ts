@@ -1,0 +1,12 @@
+import { component, type Component } from "../../component.ts";
+
+export const streamGroup: Component<"piece"> = component({
+  kind: "piece",
+  type: "StreamGroup",
+  schema: (slot, z) =>
+    z.object({
+      streams: z.array(slot("stream", ["DeclarativeStream"])).describe("The streams of the group."),
+      action: slot("piece", ["BlockSimultaneousSyncsAction"]).describe("What holds for them."),
+    }),
+  create: (_, scope) => scope.self,
+});

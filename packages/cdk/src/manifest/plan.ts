@@ -1,0 +1,92 @@
+import type { Component, ConfigCell, Ref, Run } from "../component.ts";
+import { systemError } from "../errors.ts";
+import { entries, get, isObject, type JsonObject } from "../json/value.ts";
+import type { Check, ConfigRules, Stream } from "../roles.ts";
+import { createLanguage, type Language } from "./language.ts";
+import { cacheParents } from "./parents.ts";
+import { createBuilder, type Builder } from "./scope.ts";
+import { dynamicStreams, staticStreams } from "./streams.ts";
+
+/** A manifest bound to one run: everything is built when asked for, once. */
+export interface Plan {
+  /** All streams under this config. */
+  streams(): Promise<readonly Stream[]>;
+  /** The names of the streams that each dynamic definition made. */
+  generated(): Promise<ReadonlyMap<string, readonly string[]>>;
+  check(): Check;
+  readonly concurrency: number;
+  /** Name of a stream to its group. */
+  readonly groups: ReadonlyMap<string, string>;
+}
+
+/** The lowest at which the making of slices and their reading go on side by side. */
+const lowestConcurrency = 2;
+
+export async function loadLanguage(custom: readonly Component[]): Promise<Language> {
+  const [{ components }, { z }] = await Promise.all([import("../components/registry.ts"), import("zod")]);
+  return createLanguage([...components, ...custom], z);
+}
+
+/** What the manifest's spec does to a config. */
+export function configRules(language: Language, manifest: JsonObject, config: ConfigCell, run: Run): ConfigRules | undefined {
+  const spec = get(manifest, "spec");
+  return isObject(spec) ? createBuilder(language, config, run)(spec as unknown as Ref<"spec">) : undefined;
+}
+
+export function createPlan(language: Language, manifest: JsonObject, config: ConfigCell, run: Run): Plan {
+  // The manifest was validated as a whole, so its parts are of the kinds that the language gives them.
+  const child = <K extends "apiBudget" | "check" | "concurrencyLevel" | "stream">(value: JsonObject): Ref<K> =>
+    value as unknown as Ref<K>;
+  const budgetSpec = get(manifest, "api_budget");
+  let budgeted: Run | undefined;
+  const withBudget = (): Run => {
+    if (!isObject(budgetSpec)) return run;
+    return (budgeted ??= { ...run, budget: createBuilder(language, config, run)(child<"apiBudget">(budgetSpec)) });
+  };
+  const builder = (): Builder => createBuilder(language, config, withBudget());
+
+  const specs = once(async () => {
+    const dynamic = await dynamicStreams(manifest, builder());
+    const all = [...staticStreams(manifest, config.get()), ...dynamic.map(({ stream }) => stream)];
+    const generated = new Map<string, string[]>();
+    for (const { definition, stream } of dynamic) {
+      generated.set(definition, [...(generated.get(definition) ?? []), String(stream["name"])]);
+    }
+    return { streams: cacheParents(all), generated };
+  });
+
+  const level = get(manifest, "concurrency_level");
+  return {
+    streams: once(async () => {
+      const build = builder();
+      return (await specs()).streams.map((spec) => build(child<"stream">(spec)));
+    }),
+    generated: async () => (await specs()).generated,
+    check() {
+      const spec = get(manifest, "check");
+      if (!isObject(spec)) throw systemError("The manifest has no `check`: say how a connection is tried.");
+      return builder()(child<"check">("type" in spec ? spec : { ...spec, type: "CheckStream" }));
+    },
+    get concurrency() {
+      return isObject(level) ? builder()(child<"concurrencyLevel">(level)) : lowestConcurrency;
+    },
+    groups: groupsOf(manifest),
+  };
+}
+
+function groupsOf(manifest: JsonObject): ReadonlyMap<string, string> {
+  const groups = new Map<string, string>();
+  const named = get(manifest, "stream_groups");
+  for (const [group, spec] of isObject(named) ? entries(named) : []) {
+    const streams = isObject(spec) ? get(spec, "streams") : undefined;
+    for (const stream of Array.isArray(streams) ? streams : []) {
+      if (isObject(stream) && typeof stream["name"] === "string") groups.set(stream["name"], group);
+    }
+  }
+  return groups;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
