@@ -95,6 +95,7 @@ export function wholeQuotient(span: Timedelta, divisor: Timedelta): bigint {
 
 /** What the whole quotient leaves: `span % divisor`. */
 export function remainder(span: Timedelta, divisor: Timedelta): Timedelta {
+  if (toMicros(divisor) === 0n) throw new DateTimeFailure("ZeroDivisionError", "integer modulo by zero");
   return ofMicros(toMicros(span) - wholeQuotient(span, divisor) * toMicros(divisor));
 }
 

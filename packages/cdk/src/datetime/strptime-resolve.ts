@@ -86,6 +86,8 @@ function indexOf(names: readonly string[], text: string): number {
 function readOffset(text: string): number {
   if (text === "Z") return 0;
   if (text[3] === ":" && text.length > 6 && text[6] !== ":") throw valueError(`Inconsistent use of : in ${text}`);
+  if (text[3] !== ":" && text[5] === ":")
+    throw valueError(`invalid literal for int() with base 10: '${text.slice(5, 7)}'`);
   const digits = text.slice(1).replaceAll(":", "");
   const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4)) * 60 + Number(digits.slice(4) || 0);
   return text.startsWith("-") ? 0 - seconds : seconds;
@@ -121,7 +123,7 @@ function resolveDate(found: Found): { readonly year: number; readonly month: num
     plainDate(year, month, day);
     return { year: leapDay ? 1900 : year, month, day };
   }
-  if (days < dayNumber(1, 1, 1)) throw valueError("ordinal must be >= 1");
+  if (days < dayNumber(1, 1, 1)) throw valueError("year 0 is out of range");
   const date = civil(days);
   return leapDay ? { ...date, year: 1900 } : date;
 }

@@ -21,7 +21,7 @@ export function fixedZone(offset: number, name?: string): TimeZone {
 
 function makeFixed(offset: number, name: string | undefined): TimeZone {
   const span = spanOf(offset);
-  checkOffset(offset, `, not ${timedeltaRepr(span)}`);
+  checkOffset(offset, `, not ${timedeltaRepr(span)}.`);
   const label = name === undefined ? "" : `, '${name}'`;
   return new TimeZone(offset, name ?? `UTC${offsetText(offset)}`, `datetime.timezone(${timedeltaRepr(span)}${label})`);
 }
