@@ -31,7 +31,7 @@ import { dateTimeRepr, dateTimeText, isoformat, plainDateRepr } from "./isoforma
 import { minMaxDatetime } from "./min-max-datetime.ts";
 import { strftime } from "./strftime.ts";
 import { strptime } from "./strptime.ts";
-import { Timedelta, timedelta, timedeltaRepr, timedeltaText, totalSeconds, type Span } from "./timedelta.ts";
+import { Timedelta, timedelta, timedeltaRepr, timedeltaText, totalSeconds } from "./timedelta.ts";
 import { fixedZone, utc } from "./zone.ts";
 
 type Parts = readonly [number, number, number, number, number, number, number, number | null, string?];
