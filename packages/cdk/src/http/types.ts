@@ -30,21 +30,49 @@ export interface HttpResponse {
 export interface ResponseHeaders {
   /** By name in any case; several of one name joined by ", ". */
   get(name: string): string | undefined;
-  /** Names as sent, to values: what templates see as `headers`. */
+  /** Names as sent, to values: what templates of paginators see as `headers`. */
   toObject(): JsonObject;
+  /** The same, but a member is found by its name in any case: what templates of error handlers see as `headers`. */
+  caseless(): JsonObject;
 }
 
-/** Sends one request, without retries. Throws {@link HttpFailure} when no answer came. */
+/** Sends one request, without retries. Throws {@link HttpFailure} when no answer came, the signal's reason when aborted. */
 export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpResponse>;
 
 export interface SendOptions {
   readonly signal: AbortSignal;
   /** Seconds; undefined for the default. */
   readonly connectTimeout?: number | undefined;
+  /** Seconds of silence; undefined for the default. */
   readonly readTimeout?: number | undefined;
+  /** Bytes of the body to have before the answer counts as one; 0 when left out. A shorter body is then kept whole. */
+  readonly ahead?: number | undefined;
 }
 
 /** Why no answer came, named as the reference's exceptions are told apart by error handlers. */
 export interface HttpFailure extends Error {
-  readonly kind: "connect" | "timeout" | "chunked-encoding" | "invalid-url" | "tls" | "proxy" | "other";
+  readonly kind: FailureKind;
 }
+
+export type FailureKind =
+  | "connect"
+  | "timeout"
+  | "chunked-encoding"
+  | "decompression"
+  | "invalid-url"
+  | "invalid-scheme"
+  | "redirects"
+  | "tls"
+  | "proxy"
+  | "other";
+
+export type ResponseAction =
+  | "SUCCESS"
+  | "RETRY"
+  | "FAIL"
+  | "IGNORE"
+  | "RESET_PAGINATION"
+  | "RATE_LIMITED"
+  | "REFRESH_TOKEN_THEN_RETRY"
+  | "REDUCE_PAGE_SIZE"
+  | "SPLIT_REQUEST_WINDOW";

@@ -1,0 +1,47 @@
+/** Percent-encodes the UTF-8 bytes of a text, but for letters, digits, `_.-~` and the characters of `safe`. */
+export function percentEncoder(safe: string): (text: string) => string {
+  const table: string[] = [];
+  for (let byte = 0; byte < 256; byte++) {
+    const character = String.fromCharCode(byte);
+    const kept = byte < 128 && (/[A-Za-z0-9_.~-]/.test(character) || safe.includes(character));
+    table.push(kept ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`);
+  }
+  return (text) => {
+    let result = "";
+    for (const byte of Buffer.from(text)) result += table[byte]!;
+    return result;
+  };
+}
+
+const encodeAll = percentEncoder("");
+const encodeButSpace = percentEncoder(" ");
+const requote = percentEncoder("!#$%&'()*+,/:;=?@[]~");
+const requoteAll = percentEncoder("!#$&'()*+,/:;=?@[]~");
+
+/** Python's `quote(text, safe="")`. */
+export const quote = (text: string): string => encodeAll(text);
+
+/** Python's `quote_plus`: as in forms, a space becomes `+`. */
+export const quotePlus = (text: string): string => encodeButSpace(text).replaceAll(" ", "+");
+
+/** Python's `unquote`: bytes that are no UTF-8 become U+FFFD, a `%` without two digits stays. */
+export function unquote(text: string): string {
+  if (!text.includes("%")) return text;
+  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString());
+}
+
+/** Quotes a whole URL as `requests` does: what is quoted needlessly is unquoted, what is not allowed is quoted. */
+export function requoteUrl(url: string): string {
+  const parts = url.split("%");
+  let result = parts[0]!;
+  for (const part of parts.slice(1)) {
+    const digits = part.slice(0, 2);
+    if (!/^[0-9a-zA-Z]{2}$/.test(digits)) result += `%${part}`;
+    else if (!/^[0-9a-fA-F]{2}$/.test(digits)) return requoteAll(url);
+    else {
+      const character = String.fromCharCode(parseInt(digits, 16));
+      result += /[A-Za-z0-9_.~-]/.test(character) ? character + part.slice(2) : `%${part}`;
+    }
+  }
+  return requote(result);
+}

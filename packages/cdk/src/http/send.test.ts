@@ -1,0 +1,179 @@
+import { afterEach, expect, test } from "vitest";
+import { chunked, cut, gzip, json, silence, slow, status, text, type Reply } from "../testing/replies.ts";
+import { startServer, type ReceivedRequest, type TestServer } from "../testing/server.ts";
+import { isHttpFailure } from "./failure.ts";
+import { openHttp, type Http } from "./send.ts";
+import type { HttpRequest, HttpResponse, SendOptions } from "./types.ts";
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+async function serve(reply: Reply | ((request: ReceivedRequest, count: number) => Reply)): Promise<TestServer> {
+  const server = await startServer(typeof reply === "function" ? reply : () => reply);
+  open.push(() => server.close());
+  return server;
+}
+function http(environment = {}): Http {
+  const opened = openHttp(environment);
+  open.push(() => opened.close());
+  return opened;
+}
+const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: "GET",
+  url,
+  headers: {},
+  ...more,
+});
+const ask = (request: HttpRequest, options: Partial<SendOptions> = {}): Promise<HttpResponse> =>
+  http().send(request, { signal: new AbortController().signal, ...options });
+const failure = async (answer: Promise<unknown>): Promise<string> => {
+  try {
+    await answer;
+  } catch (error) {
+    if (isHttpFailure(error)) return error.kind;
+    throw error;
+  }
+  return "no failure";
+};
+
+test("sends method, target, headers and body as they are", async () => {
+  const server = await serve(json({ ok: true }));
+  const request = {
+    method: "POST",
+    url: `${server.url}/a%20b/[x]?q=[1]&r=é#f`,
+    headers: { "X-Custom": "ü" },
+    body: '{"é": 1}',
+  };
+  const response = await ask(request);
+  expect(await response.json()).toEqual({ ok: true });
+  const [got] = server.requests;
+  expect([
+    got?.method,
+    got?.target,
+    got?.headers["x-custom"],
+    got?.headers["content-length"],
+    got?.body.toString(),
+  ]).toEqual(["POST", "/a%20b/%5Bx%5D?q=%5B1%5D&r=%C3%A9", "ü", "9", '{"é": 1}']);
+});
+
+test("sends a body with GET, an empty POST, and none of the headers that belong to the connection", async () => {
+  const server = await serve(text("ok"));
+  await ask(get(`${server.url}/a`, { body: "x=1", headers: { "Content-Length": "99", Expect: "100-continue" } }));
+  await ask(get(`${server.url}/b`, { method: "POST" }));
+  const [first, second] = server.requests;
+  expect([first?.body.toString(), first?.headers["content-length"], second?.headers["content-length"]]).toEqual([
+    "x=1",
+    "3",
+    "0",
+  ]);
+});
+
+test("gives headers with the names as sent, found in any case, several joined", async () => {
+  const server = await serve(text("", { headers: { "X-One": "1", Link: ["<a>", "<b>"], "X-Two": "é" } }));
+  const { headers } = await ask(get(server.url));
+  expect([headers.get("x-one"), headers.get("LINK"), headers.get("x-none")]).toEqual(["1", "<a>, <b>", undefined]);
+  expect(Object.keys(headers.toObject())).toEqual(expect.arrayContaining(["X-One", "Link", "X-Two"]));
+  expect([
+    headers.caseless()["link"],
+    Object.hasOwn(headers.caseless(), "LINK"),
+    "nolink" in headers.caseless(),
+  ]).toEqual(["<a>, <b>", true, false]);
+});
+
+const long = "0123456789".repeat(100_000);
+test.each([
+  ["gzip", gzip(text(long))],
+  ["deflate", gzip(text(long), "deflate")],
+  ["br", gzip(text(long), "br")],
+  ["no coding", text(long)],
+  ["an unknown coding", text(long, { headers: { "content-encoding": "aws-chunked" } })],
+])("reads a body with %s, as a stream and whole, with and without reading ahead", async (_, reply) => {
+  const server = await serve(reply);
+  for (const ahead of [undefined, 10, 2_000_000]) {
+    const whole = await ask(get(server.url), { ahead });
+    expect([await whole.text(), (await whole.bytes()).length]).toEqual([long, long.length]);
+    let streamed = "";
+    for await (const chunk of (await ask(get(server.url), { ahead })).stream())
+      streamed += Buffer.from(chunk).toString();
+    expect(streamed).toBe(long);
+  }
+});
+
+test("an empty body with a coding is empty", async () => {
+  const server = await serve(text("", { headers: { "content-encoding": "gzip" } }));
+  expect(await (await ask(get(server.url))).text()).toBe("");
+});
+
+test("a body is streamed once, but kept bytes as often as wanted", async () => {
+  const server = await serve(text("abc"));
+  const response = await ask(get(server.url));
+  response.stream();
+  expect(() => response.stream()).toThrow("read before");
+  const kept = await ask(get(server.url), { ahead: 100 });
+  kept.stream();
+  expect(await kept.text()).toBe("abc");
+});
+
+test.each<[string, Reply, Partial<SendOptions>]>([
+  ["connect", cut(text("abc"), 0), {}],
+  ["timeout", silence, { readTimeout: 0.2 }],
+  ["chunked-encoding", cut(text(long), 500), { ahead: long.length }],
+  ["decompression", text("no gzip", { headers: { "content-encoding": "gzip" } }), { ahead: 10 }],
+])("names a failure %s", async (kind, reply, options) => {
+  const server = await serve(reply);
+  expect(await failure(ask(get(server.url), options))).toBe(kind);
+});
+
+test("names failures before and behind the head of the answer", async () => {
+  const server = await serve(cut(text(long), 500));
+  const response = await ask(get(server.url));
+  expect(await failure(response.bytes())).toBe("chunked-encoding");
+  await server.close();
+  expect(await failure(ask(get(server.url)))).toBe("connect");
+  expect(await failure(ask(get("http://no-such-host.invalid/")))).toBe("connect");
+  expect(await failure(ask(get("ftp://127.0.0.1/")))).toBe("invalid-scheme");
+});
+
+test("an abort ends a request with its reason, before, while and after the head comes", async () => {
+  const server = await serve((request) => (request.path === "/body" ? chunked(endless()) : slow(text(""), 60_000)));
+  const controller = new AbortController();
+  const sender = http();
+  const options = { signal: controller.signal };
+  const waiting = sender.send(get(`${server.url}/head`), options);
+  const body = (await sender.send(get(`${server.url}/body`), options)).bytes();
+  setTimeout(() => controller.abort(new Error("stopped")), 50);
+  await expect(waiting).rejects.toThrow("stopped");
+  await expect(body).rejects.toThrow("stopped");
+  await expect(sender.send(get(server.url), options)).rejects.toThrow("stopped");
+});
+
+async function* endless(): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    yield Buffer.alloc(1000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+test("keeps connections, also of answers that are let go", async () => {
+  const server = await serve((request) => (request.path === "/s" ? status(500) : text("ok")));
+  const sender = http();
+  const options = { signal: new AbortController().signal };
+  for (let count = 0; count < 20; count++) await (await sender.send(get(`${server.url}/s`), options)).discard();
+  for (let count = 0; count < 20; count++) await (await sender.send(get(server.url), options)).text();
+  expect(new Set(server.requests.map(({ headers }) => headers["connection"]))).toEqual(new Set(["keep-alive"]));
+});
+
+test("many requests at once do not warn of listeners", async () => {
+  const warnings: string[] = [];
+  const listen = (warning: Error): void => void warnings.push(warning.message);
+  process.on("warning", listen);
+  const server = await serve(slow(text("ok"), 20));
+  const sender = http();
+  const options = { signal: new AbortController().signal };
+  await Promise.all(Array.from({ length: 60 }, async () => (await sender.send(get(server.url), options)).text()));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.off("warning", listen);
+  expect(warnings).toEqual([]);
+});
