@@ -24,6 +24,9 @@ export function createRun({ emit, log, signal, secret }: SourceRun, { folder, st
     budget: undefined,
     signal,
     state: (stream) => state?.of(stream) ?? {},
+    catalog:
+      catalog &&
+      new Map(catalog.streams.map(({ stream, cursor_field }) => [stream.name, { cursorField: cursor_field ?? [] }])),
     configuredSchema(name): JsonObject | undefined {
       const schema = catalog?.streams.find(({ stream }) => stream.name === name)?.stream.json_schema;
       return isObject(schema) ? schema : undefined;

@@ -1,0 +1,46 @@
+import { component, type Component } from "../../component.ts";
+import { configError } from "../../errors.ts";
+import type { JsonObject } from "../../json/value.ts";
+import type { Authenticator } from "../../roles.ts";
+import { ref } from "../shared/refs.ts";
+import { withHeader } from "./shared/header-authenticator.ts";
+
+export const apiKeyAuthenticator: Component<"authenticator"> = component({
+  kind: "authenticator",
+  type: "ApiKeyAuthenticator",
+  schema: (slot, z) =>
+    z.object({
+      api_token: z.string().optional().describe("The key. May see: config, parameters."),
+      header: z.string().optional().describe("The header that carries it; an older form of `inject_into`."),
+      inject_into: slot("requestOption", ["RequestOption"]).optional().describe("Where the key goes in a request."),
+    }),
+  create({ api_token = "", header, inject_into }, scope): Authenticator {
+    if ((inject_into === undefined) === (header === undefined)) {
+      throw configError(
+        "ApiKeyAuthenticator: say where the key goes by `inject_into`, or by the older `header`, and not by both.",
+      );
+    }
+    const option = scope.build(
+      inject_into ??
+        ref("requestOption", {
+          type: "RequestOption",
+          inject_into: "header",
+          field_name: header ?? "",
+          $parameters: scope.parameters,
+        }),
+    );
+    const token = scope.text(api_token);
+    const inject = (): Record<"params" | "headers" | "form" | "json", JsonObject> => {
+      const target = { params: {}, headers: {}, form: {}, json: {} };
+      option.inject(target, token({}));
+      return target;
+    };
+    return {
+      apply(request) {
+        const headers = Object.entries(inject().headers);
+        return Promise.resolve(headers.reduce((changed, [name, value]) => withHeader(changed, name, String(value)), request));
+      },
+      options: () => Promise.resolve(inject()),
+    };
+  },
+});

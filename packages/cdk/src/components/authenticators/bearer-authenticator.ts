@@ -1,0 +1,15 @@
+import { component, type Component } from "../../component.ts";
+import { headerAuthenticator } from "./shared/header-authenticator.ts";
+
+export const bearerAuthenticator: Component<"authenticator"> = component({
+  kind: "authenticator",
+  type: "BearerAuthenticator",
+  schema: (_, z) => z.object({ api_token: z.string().describe("The token. May see: config, parameters.") }),
+  create({ api_token }, scope) {
+    const token = scope.text(api_token);
+    return headerAuthenticator(
+      () => "Authorization",
+      () => Promise.resolve(`Bearer ${token({})}`),
+    );
+  },
+});
