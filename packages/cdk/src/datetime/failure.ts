@@ -6,7 +6,9 @@ export type FailureKind =
   | "TypeError"
   | "ZeroDivisionError"
   | "ISO8601Error"
-  | "UnknownTimeZoneError";
+  | "UnknownTimeZoneError"
+  /** A format with an error of its own, which no text can match. */
+  | "FormatError";
 
 /** A date, time or duration that cannot be read, made or reckoned with; the message is Python's. */
 export class DateTimeFailure extends Error {

@@ -138,13 +138,12 @@ function convert(conversion: Conversion): Piece {
   }
   const filler = conversion.zeros ? "0" : " ";
   const word = words[letter] ?? nested(letter);
+  const raise = upper ? letter !== "P" : swap && (letter === "a" || /[AbBh]$/.test(conversion.text));
   if (word === undefined) {
-    if (letter === "z") return () => "";
-    const text = conversion.text.padStart(width, filler);
-    return () => (upper ? text.toUpperCase() : text);
+    const text = letter === "z" ? "" : conversion.text.padStart(width, filler);
+    return () => (raise ? text.toUpperCase() : text);
   }
   if (letter === "p" && swap) return (shown) => word(shown).toLowerCase().padStart(width, filler);
-  const raise = upper ? letter !== "P" : swap && "aAbBh".includes(letter);
   return (shown) => (raise ? word(shown).toUpperCase() : word(shown)).padStart(width, filler);
 }
 

@@ -1,4 +1,4 @@
-import { valueError, type DateTimeFailure } from "./failure.ts";
+import { DateTimeFailure, valueError } from "./failure.ts";
 import { months, shortMonths, shortWeekdays, weekdays } from "./names.ts";
 
 export interface Pattern {
@@ -46,7 +46,10 @@ const spaces = new RegExp(space, "y");
 /** Python escapes these before it looks for directives, so that one after a percent sign is seen as a lone percent sign. */
 const escaped = /[\\.^$*+?(){}[\]|\s]/;
 
-/** The format as a regular expression, or what is wrong with it. */
+/**
+ * The format as a regular expression, or why it is none. A directive that stands twice is an error whatever the text,
+ * and thrown.
+ */
 export function compilePattern(format: string): Pattern | (() => DateTimeFailure) {
   const directives: string[] = [];
   let source = "";
@@ -72,8 +75,9 @@ export function compilePattern(format: string): Pattern | (() => DateTimeFailure
     else if (composed[name] !== undefined) take(composed[name]);
     else if (form === undefined) {
       failure = `'${escaped.test(name) ? "%" : name}' is a bad directive in format '${format}'`;
-    } else if (directives.includes(name)) failure = `directive '%${name}' stands twice in format '${format}'`;
-    else {
+    } else if (directives.includes(name)) {
+      throw new DateTimeFailure("FormatError", `directive '%${name}' stands twice in format '${format}'`);
+    } else {
       directives.push(name);
       source += `(${form})`;
     }
