@@ -1,19 +1,26 @@
-import yaml from "js-yaml";
 import { configError } from "../errors.ts";
-import { isObject, type Json, type JsonObject } from "../json/value.ts";
-import { plainScalar } from "./scalar.ts";
+import { isObject, type JsonObject } from "../json/value.ts";
+import { readYaml } from "./yaml/read.ts";
+import { YamlFault } from "./yaml/reading.ts";
 
 /** Reads a manifest's text, YAML 1.1 as PyYAML reads it; JSON is YAML too. */
-export function loadManifest(text: string): JsonObject {
-  const manifest = yaml.load(text, { schema, json: true }) as Json; // the schema below makes nothing but Json
-  if (!isObject(manifest)) throw configError("The manifest must be a mapping.", { code: "manifest-not-a-mapping" });
-  return manifest;
+export function loadManifest(text: string, file = "manifest.yaml"): JsonObject {
+  try {
+    const manifest = readYaml(text);
+    if (isObject(manifest)) return manifest;
+  } catch (fault) {
+    if (!(fault instanceof YamlFault)) throw fault;
+    const { line, column } = positionOf(text, fault.offset);
+    throw configError(`${file}:${line}:${column}: ${fault.message}`, { code: "manifest-syntax", cause: fault });
+  }
+  throw configError(`${file} is empty, or no mapping: a manifest starts with "version: …".`, {
+    code: "manifest-not-a-mapping",
+  });
 }
 
-const plain = new yaml.Type("tag:yaml.org,2002:plain", {
-  kind: "scalar",
-  resolve: (data: string | null) => data === null || plainScalar(data) !== data,
-  construct: (data: string | null) => (data === null ? null : plainScalar(data)),
-});
-const merge = new yaml.Type("tag:yaml.org,2002:merge", { kind: "scalar", resolve: (data) => data === "<<" });
-const schema = yaml.FAILSAFE_SCHEMA.extend({ implicit: [plain, merge] });
+/** Line and column of an offset, both from 1. */
+export function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const start = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length, column: offset - start + 1 };
+}

@@ -1,5 +1,5 @@
 import { configError } from "../errors.ts";
-import { copy, entries, get, isObject, set, type Json, type JsonObject } from "../json/value.ts";
+import { copy, entries, Float, get, isObject, set, type Json, type JsonObject } from "../json/value.ts";
 
 const REFERENCE = "$ref";
 /** Fields that hold a config's values: a text there that looks like a reference is none. */
@@ -11,6 +11,7 @@ const CONFIG_VALUES = "config_overrides";
  */
 export function resolveReferences(manifest: JsonObject): JsonObject {
   const known = new Map<string, Json>();
+  const done = new Map<JsonObject, Json>();
   const open: string[] = [];
 
   function follow(reference: string): Json {
@@ -24,17 +25,46 @@ export function resolveReferences(manifest: JsonObject): JsonObject {
     return value;
   }
 
+  // What holds no reference stays as it is: most of a manifest is schemas. Order is of no account in these loops, so they
+  // go the fast way.
   function resolve(node: Json): Json {
     if (typeof node === "string") return node.startsWith("#/") ? follow(node) : node;
-    if (Array.isArray(node)) return node.map(resolve);
-    return isObject(node) ? resolveObject(node) : node;
+    if (typeof node !== "object" || node === null || node instanceof Float) return node;
+    return Array.isArray(node) ? resolveList(node) : resolveObject(node as JsonObject); // isArray does not exclude readonly
+  }
+
+  function resolveList(list: readonly Json[]): readonly Json[] {
+    let result: Json[] | undefined;
+    for (let i = 0; i < list.length; i++) {
+      const value = resolve(list[i]!);
+      if (value !== list[i]) (result ??= [...list])[i] = value;
+    }
+    return result ?? list;
   }
 
   function resolveObject(node: JsonObject): Json {
-    const target = get(node, REFERENCE);
-    const referred = target === undefined ? {} : resolve(target);
+    const before = done.get(node);
+    if (before !== undefined) return before;
+    const value = node[REFERENCE] === undefined ? resolveMembers(node) : resolveReferring(node);
+    done.set(node, value);
+    return value;
+  }
+
+  function resolveMembers(node: JsonObject): JsonObject {
+    let result: JsonObject | undefined;
+    for (const key in node) {
+      const member = node[key]!;
+      if (typeof member === "string" ? member.charCodeAt(0) !== 35 : typeof member !== "object") continue;
+      const value = key === CONFIG_VALUES ? member : resolve(member);
+      if (value !== member) set((result ??= copy(node)), key, value);
+    }
+    return result ?? node;
+  }
+
+  function resolveReferring(node: JsonObject): Json {
+    const referred = resolve(node[REFERENCE]!);
     if (!isObject(referred)) return referred;
-    const result = target === undefined ? {} : copy(referred);
+    const result = copy(referred);
     for (const [key, value] of entries(node)) {
       if (key !== REFERENCE) set(result, key, key === CONFIG_VALUES ? value : resolve(value));
     }

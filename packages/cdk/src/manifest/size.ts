@@ -1,0 +1,12 @@
+import type { Json } from "../json/value.ts";
+
+/** How many values a value holds, itself and what it shares counted each time. `known` keeps what was counted. */
+export function expandedSize(value: Json, known: Map<object, number>): number {
+  if (typeof value !== "object" || value === null) return 1;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  let size = 1;
+  for (const each of Object.values(value) as Json[]) size += expandedSize(each, known); // of Json, all members are Json
+  known.set(value, size);
+  return size;
+}

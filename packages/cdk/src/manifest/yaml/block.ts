@@ -1,0 +1,219 @@
+import { set, type Json, type JsonObject } from "../../json/value.ts";
+import { readBlockScalar } from "./block-scalar.ts";
+import { readFlowNode } from "./flow.ts";
+import { itemLine, lineScalar, memberLine, type MemberLine } from "./lines.ts";
+import {
+  addMember,
+  anchored,
+  checkCollectionTag,
+  findColon,
+  keyText,
+  merge,
+  readAlias,
+  readProperty,
+  readScalar,
+  scalarValue,
+  type Properties,
+} from "./node.ts";
+import { notePlace } from "./places.ts";
+import { plainScalar } from "./scalar.ts";
+import { column, ended, enter, isIndicator, skip, YamlFault, type Reading } from "./reading.ts";
+
+/**
+ * Reads the node that starts here, right of the collection at `indent`. The items of a list may also stand at `items`:
+ * as a mapping's value they need not be indented.
+ */
+export function readBlockNode(reading: Reading, indent: number, items: number): Json {
+  const { text, at, fresh } = reading;
+  const code = text.charCodeAt(at);
+  if (fresh && (code >= 65 || code === 36)) {
+    const line = memberLine(text, at);
+    if (line !== undefined) return readMapping(reading, line);
+  }
+  if (code === 45 && isIndicator(reading, 45)) return readSequence(reading);
+  if (code === 63 && isIndicator(reading, 63)) return readMapping(reading);
+  if (code === 124 || code === 62) return readText(reading, indent, undefined);
+  if (fresh && findColon(text, at) >= 0) return readMapping(reading);
+  if (code === 38 || code === 33) return readPropertied(reading, indent, items);
+  if (code === 91 || code === 123 || code === 42) return readFlowNode(reading);
+  return scalarValue(reading, readScalar(reading, indent + 1, false), undefined, at);
+}
+
+function readPropertied(reading: Reading, indent: number, items: number): Json {
+  const { at } = reading;
+  let properties: Properties = { anchor: undefined, tag: undefined };
+  do {
+    properties = readProperty(reading, properties);
+    skip(reading, false);
+  } while (!reading.fresh && isProperty(reading));
+  const { tag } = properties;
+
+  return anchored(reading, properties, () => {
+    if (ended(reading) || (reading.fresh && !belongs(reading, indent, items))) {
+      reading.quoted = false;
+      return scalarValue(reading, "", tag, at);
+    }
+    if (tag === undefined) return readBlockNode(reading, indent, items);
+    const code = reading.text.charCodeAt(reading.at);
+    if (code === 124 || code === 62) return readText(reading, indent, tag);
+    if (code === 91 || code === 123) return readFlowNode(reading, properties);
+    if (isIndicator(reading, 45)) checkCollectionTag(tag, "seq", at);
+    else if (isIndicator(reading, 63) || (reading.fresh && findColon(reading.text, reading.at) >= 0)) {
+      checkCollectionTag(tag, "map", at);
+    } else if (!isProperty(reading)) {
+      return scalarValue(reading, readScalar(reading, indent + 1, false), tag, reading.at);
+    }
+    return readBlockNode(reading, indent, items);
+  });
+}
+
+function readSequence(reading: Reading): readonly Json[] {
+  if (!reading.fresh) throw new YamlFault("A list cannot start here: its first - belongs on a new line.", reading.at);
+  const indent = column(reading);
+  const values: Json[] = [];
+  enter(reading);
+  for (;;) {
+    const dash = reading.at;
+    const line = itemLine(reading.text, dash);
+    if (line !== undefined && line.next <= indent) {
+      if (reading.places) notePlace(reading.places, values, values.length, { key: dash, value: dash + 2 });
+      values.push(lineScalar(line.scalar));
+      goTo(reading, dash + line.length, line.next);
+    } else {
+      reading.at++;
+      reading.fresh = true;
+      skip(reading, false);
+      const { at } = reading;
+      const empty = ended(reading) || column(reading) <= indent;
+      if (reading.places) notePlace(reading.places, values, values.length, { key: dash, value: empty ? dash : at });
+      values.push(empty ? null : readBlockNode(reading, indent, -1));
+    }
+    if (!continues(reading, indent) || !isIndicator(reading, 45)) break;
+  }
+  reading.depth--;
+  return values;
+}
+
+function readMapping(reading: Reading, first?: MemberLine): JsonObject {
+  if (!reading.fresh) throw new YamlFault("A mapping cannot start here.", reading.at);
+  const indent = column(reading);
+  const object: JsonObject = {};
+  const merges: { value: Json; at: number }[] = [];
+  let line = first;
+  let plainKeys = true;
+  enter(reading);
+  for (;;) {
+    if (line !== undefined && (line.scalar === undefined || line.next <= indent)) {
+      const keyAt = reading.at;
+      const key = keyText(plainScalar(line.key), keyAt);
+      const { places } = reading;
+      goTo(reading, keyAt + line.length, line.next);
+      const value = line.scalar === undefined ? readValue(reading, indent) : lineScalar(line.scalar);
+      if (places) {
+        addMember(reading, object, key, value, keyAt, keyAt + line.key.length + 2);
+      } else if (plainKeys) object[key] = value;
+      else set(object, key, value);
+    } else {
+      plainKeys = false;
+      readMember(reading, indent, object, merges);
+    }
+    if (!continues(reading, indent)) break;
+    line = memberLine(reading.text, reading.at);
+  }
+  reading.depth--;
+  return merges.length === 0 ? object : merge(reading, object, merges);
+}
+
+/** Reads a member that is no simple line. */
+function readMember(reading: Reading, indent: number, object: JsonObject, merges: { value: Json; at: number }[]): void {
+  const keyAt = reading.at;
+  const key = isIndicator(reading, 63)
+    ? readComplexKey(reading, indent)
+    : readKey(reading, findColon(reading.text, reading.at));
+  const merging = key === "<<" && !reading.quoted;
+  const valued = isIndicator(reading, 58);
+  if (valued) reading.at++;
+  skip(reading, false);
+  const { at } = reading;
+  const value = valued ? readValue(reading, indent) : null;
+  if (merging) merges.push({ value, at });
+  else addMember(reading, object, keyText(key, keyAt), value, keyAt, at);
+}
+
+/** What follows a key's colon; null where the next line belongs to the mapping or to what is around it. */
+function readValue(reading: Reading, indent: number): Json {
+  const empty = ended(reading) || (reading.fresh && !belongs(reading, indent, indent));
+  return empty ? null : readBlockNode(reading, indent, indent);
+}
+
+function readKey(reading: Reading, colon: number): Json {
+  const { at } = reading;
+  if (colon < 0) throw missingColon(reading);
+  if (isProperty(reading)) {
+    const properties = readProperty(reading, { anchor: undefined, tag: undefined });
+    skip(reading, false);
+    return anchored(reading, properties, () => {
+      if (properties.tag === undefined) return readKey(reading, colon);
+      return scalarValue(reading, readScalar(reading, 0, false), properties.tag, at);
+    });
+  }
+  const alias = reading.text.charCodeAt(at) === 42;
+  const key = alias ? readAlias(reading) : scalarValue(reading, readScalar(reading, colon, false), undefined, at);
+  reading.at = colon;
+  return key;
+}
+
+/** `? key`, then on a line of its own perhaps `: value`. */
+function readComplexKey(reading: Reading, indent: number): Json {
+  reading.at++;
+  reading.fresh = true;
+  skip(reading, false);
+  const key = ended(reading) || !belongs(reading, indent, indent) ? null : readBlockNode(reading, indent, indent);
+  reading.quoted ||= typeof key !== "string";
+  skip(reading, false);
+  if (column(reading) === indent && isIndicator(reading, 58)) reading.fresh = true;
+  return key;
+}
+
+function readText(reading: Reading, indent: number, tag: string | undefined): Json {
+  const { at } = reading;
+  const text = readBlockScalar(reading, indent);
+  reading.quoted = true;
+  return scalarValue(reading, text, tag, at);
+}
+
+/** Goes to what comes after an entry. False where the collection at `indent` ends. */
+function continues(reading: Reading, indent: number): boolean {
+  skip(reading, false);
+  if (ended(reading)) return false;
+  const here = column(reading);
+  if (reading.fresh && here <= indent) return here === indent;
+  throw reading.fresh
+    ? new YamlFault("This line is indented deeper than the one it should stand below.", reading.at)
+    : new YamlFault(
+        isIndicator(reading, 58)
+          ? "A second colon on this line: quote the text that holds it."
+          : "After the value nothing more may stand on its line.",
+        reading.at,
+      );
+}
+
+function goTo(reading: Reading, at: number, indent: number): void {
+  reading.at = at;
+  reading.line = at - indent;
+  reading.fresh = true;
+}
+
+const belongs = (reading: Reading, indent: number, items: number): boolean =>
+  column(reading) > indent || (column(reading) === items && isIndicator(reading, 45));
+
+const isProperty = (reading: Reading): boolean => {
+  const code = reading.text.charCodeAt(reading.at);
+  return code === 38 || code === 33;
+};
+
+function missingColon(reading: Reading): YamlFault {
+  return isIndicator(reading, 45)
+    ? new YamlFault("A list item stands among the keys of a mapping.", reading.at)
+    : new YamlFault(`Here a key and a colon are expected ("key: value").`, reading.at);
+}

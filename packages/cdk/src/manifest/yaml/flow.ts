@@ -1,0 +1,137 @@
+import type { Json, JsonObject } from "../../json/value.ts";
+import { notePlace } from "./places.ts";
+import {
+  addMember,
+  anchored,
+  checkCollectionTag,
+  keyText,
+  merge,
+  readAlias,
+  readProperty,
+  readScalar,
+  scalarValue,
+  type Properties,
+} from "./node.ts";
+import { ended, enter, skip, YamlFault, type Reading } from "./reading.ts";
+
+/** What may stand within brackets: `[…]`, `{…}`, an alias or a scalar. */
+export function readFlowNode(reading: Reading, properties?: Properties): Json {
+  const { at } = reading;
+  switch (reading.text.charCodeAt(at)) {
+    case 91: // [ { * & !
+      checkCollectionTag(properties?.tag, "seq", at);
+      return readFlowSequence(reading);
+    case 123:
+      checkCollectionTag(properties?.tag, "map", at);
+      return readFlowMapping(reading);
+    case 42:
+      return readAlias(reading);
+    case 38:
+    case 33:
+      return readPropertied(reading);
+    default:
+      return scalarValue(reading, readScalar(reading, -1, true), properties?.tag, at);
+  }
+}
+
+function readPropertied(reading: Reading): Json {
+  const { at } = reading;
+  let properties: Properties = { anchor: undefined, tag: undefined };
+  while (isOneOf(reading, "&!")) {
+    properties = readProperty(reading, properties);
+    skip(reading, true);
+  }
+  return anchored(reading, properties, () => {
+    if (!isOneOf(reading, ",]}:")) return readFlowNode(reading, properties);
+    reading.quoted = false;
+    return scalarValue(reading, "", properties.tag, at);
+  });
+}
+
+export function readFlowSequence(reading: Reading): readonly Json[] {
+  const opening = reading.at;
+  const items: Json[] = [];
+  enter(reading);
+  reading.at++;
+  while (!closes(reading, opening, "]", items.length > 0)) {
+    const { at } = reading;
+    if (reading.places) notePlace(reading.places, items, items.length, { key: at, value: at });
+    if (isOneOf(reading, "?")) {
+      items.push(readPair(reading, undefined));
+    } else {
+      const value = readFlowNode(reading);
+      skip(reading, true);
+      items.push(isOneOf(reading, ":") ? readPair(reading, { key: value, at }) : value);
+    }
+  }
+  reading.depth--;
+  return items;
+}
+
+export function readFlowMapping(reading: Reading): JsonObject {
+  const opening = reading.at;
+  const object: JsonObject = {};
+  const merges: { value: Json; at: number }[] = [];
+  enter(reading);
+  reading.at++;
+  let first = true;
+  while (!closes(reading, opening, "}", !first)) {
+    first = false;
+    readFlowMember(reading, object, merges);
+  }
+  reading.depth--;
+  return merges.length === 0 ? object : merge(reading, object, merges);
+}
+
+function readFlowMember(reading: Reading, object: JsonObject, merges: { value: Json; at: number }[]): void {
+  if (isOneOf(reading, "?")) {
+    reading.at++;
+    skip(reading, true);
+  }
+  const keyAt = reading.at;
+  const key = isOneOf(reading, ",}:") ? null : readFlowNode(reading);
+  const merging = key === "<<" && !reading.quoted;
+  skip(reading, true);
+  const value = readFlowValue(reading);
+  if (merging) merges.push({ value: value.value, at: value.at });
+  else addMember(reading, object, keyText(key, keyAt), value.value, keyAt, value.at);
+}
+
+/** A mapping of one member within a list: `[key: value]`. */
+function readPair(reading: Reading, known: { key: Json; at: number } | undefined): JsonObject {
+  const object: JsonObject = {};
+  if (known === undefined) {
+    readFlowMember(reading, object, []);
+    return object;
+  }
+  const value = readFlowValue(reading);
+  addMember(reading, object, keyText(known.key, known.at), value.value, known.at, value.at);
+  return object;
+}
+
+function readFlowValue(reading: Reading): { value: Json; at: number } {
+  if (!isOneOf(reading, ":")) return { value: null, at: reading.at };
+  reading.at++;
+  skip(reading, true);
+  const { at } = reading;
+  return { value: isOneOf(reading, ",]}") ? null : readFlowNode(reading), at };
+}
+
+/** Reads the comma between two entries, or the closing bracket. */
+function closes(reading: Reading, opening: number, bracket: "]" | "}", comma: boolean): boolean {
+  skip(reading, true);
+  if (comma && isOneOf(reading, ",")) {
+    reading.at++;
+    skip(reading, true);
+  } else if (comma && !ended(reading) && !isOneOf(reading, bracket)) {
+    throw new YamlFault(`Here a comma or ${bracket} is missing.`, reading.at);
+  }
+  if (ended(reading)) throw new YamlFault(`This ${reading.text[opening]!} is never closed.`, opening);
+  if (!isOneOf(reading, bracket)) return false;
+  reading.at++;
+  reading.fresh = false;
+  return true;
+}
+
+const isOneOf = (reading: Reading, characters: string): boolean =>
+  !ended(reading) && characters.includes(reading.text[reading.at]!);

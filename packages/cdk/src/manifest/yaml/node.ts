@@ -1,0 +1,170 @@
+import { floatText } from "../../json/float-text.ts";
+import { entries, Float, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
+import { expandedSize } from "../size.ts";
+import { notePlace, placeOf } from "./places.ts";
+import { readPlain, wordsEnd } from "./plain.ts";
+import { readQuoted } from "./quoted.ts";
+import { isBlank, YamlFault, type Reading } from "./reading.ts";
+import { plainScalar, taggedScalar } from "./scalar.ts";
+
+/** The anchor and the tag that stand before a node. */
+export interface Properties {
+  readonly anchor: string | undefined;
+  readonly tag: string | undefined;
+}
+
+const ANCHOR = /[&*]([0-9A-Za-z_-]+)(?=[ \t\r\n\x85\u2028\u2029?:,\]}%@`]|$)/y;
+const TAG = /!(?:<([^>\s]+)>|(![A-Za-z0-9_-]*)?([^\s,[\]{}]*))(?=[\s,\]}]|$)/y;
+const MOST_VALUES = 5_000_000;
+const CORE = "tag:yaml.org,2002:";
+
+/** A scalar as it is written, quotes and folding undone. */
+export function readScalar(reading: Reading, indent: number, flow: boolean): string {
+  const first = reading.text.charCodeAt(reading.at);
+  reading.quoted = first === 34 || first === 39;
+  const text = reading.quoted ? readQuoted(reading) : readPlain(reading, indent, flow);
+  reading.fresh = false;
+  return text;
+}
+
+export function scalarValue(reading: Reading, text: string, tag: string | undefined, at: number): Json {
+  if (tag === undefined) return reading.quoted ? text : plainScalar(text);
+  const value = taggedScalar(tag, text);
+  if (value === undefined) throw new YamlFault(`"${text}" cannot be read as !!${tag}.`, at);
+  return value;
+}
+
+export function checkCollectionTag(tag: string | undefined, kind: "map" | "seq", at: number): void {
+  if (tag !== undefined && tag !== kind) throw new YamlFault(`A ${kind} cannot be read as !!${tag}.`, at);
+}
+
+/** Reads one anchor or tag, `before` being what stood before it. */
+export function readProperty(reading: Reading, before: Properties): Properties {
+  const pattern = reading.text.charCodeAt(reading.at) === 38 ? ANCHOR : TAG;
+  const { at } = reading;
+  pattern.lastIndex = at;
+  const found = pattern.exec(reading.text);
+  if (found === null) throw new YamlFault("This is neither an anchor (&name) nor a tag (!!name).", at);
+  reading.at = pattern.lastIndex;
+  reading.fresh = false;
+  if (pattern === ANCHOR) return { ...before, anchor: found[1] };
+  const [whole, verbatim, handle, suffix] = found;
+  if (whole === "!") return before;
+  const tag = verbatim === undefined ? (handle === "!" ? CORE + suffix! : whole) : verbatim;
+  if (!tag.startsWith(CORE)) throw new YamlFault(`The tag ${whole} is unknown.`, at);
+  return { ...before, tag: tag.slice(CORE.length) };
+}
+
+/** Reads a node by `read`, and keeps it under its anchor. */
+export function anchored(reading: Reading, { anchor }: Properties, read: () => Json): Json {
+  if (anchor === undefined) return read();
+  reading.anchors.set(anchor, undefined);
+  const value = read();
+  reading.anchors.set(anchor, value);
+  return value;
+}
+
+export function readAlias(reading: Reading): Json {
+  ANCHOR.lastIndex = reading.at;
+  const name = ANCHOR.exec(reading.text)?.[1];
+  if (name === undefined) throw new YamlFault("A text cannot start with * unless it is quoted.", reading.at);
+  const value = reading.anchors.get(name);
+  if (value === undefined) {
+    const problem = reading.anchors.has(name)
+      ? `The anchor &${name} contains itself.`
+      : `There is no anchor &${name} above.`;
+    throw new YamlFault(problem, reading.at);
+  }
+  reading.aliased += expandedSize(value, reading.sizes);
+  if (reading.aliased > MOST_VALUES) {
+    throw new YamlFault(`The aliases stand for more than ${MOST_VALUES} values: this is no manifest.`, reading.at);
+  }
+  reading.at = ANCHOR.lastIndex;
+  reading.fresh = false;
+  reading.quoted = true;
+  return value;
+}
+
+/** The text of a key, as JSON has it: `200` is "200", `yes` is "true". */
+export function keyText(key: Json, at: number): string {
+  if (typeof key === "string") return key;
+  if (key instanceof Float) return floatText(key.value);
+  if (typeof key === "number") return Number.isInteger(key) ? String(key) : floatText(key);
+  if (typeof key === "object" && key !== null) throw new YamlFault("A list or a mapping cannot be a key.", at);
+  return String(key);
+}
+
+/** Sets a member; a key stated twice keeps its first place and its last value. */
+export function addMember(
+  reading: Reading,
+  object: JsonObject,
+  key: string,
+  value: Json,
+  keyAt: number,
+  valueAt: number,
+): void {
+  const { places } = reading;
+  if (places !== undefined) {
+    if (Object.hasOwn(object, key)) {
+      places.duplicates.push({ key, offset: keyAt, first: placeOf(places, object, key)?.key ?? keyAt });
+    }
+    notePlace(places, object, key, { key: keyAt, value: valueAt });
+  }
+  set(object, key, value);
+}
+
+/** The mapping with what its `<<` name put before its own members, which win; of several the first mapping wins. */
+export function merge(reading: Reading, own: JsonObject, sources: readonly { value: Json; at: number }[]): JsonObject {
+  const { places } = reading;
+  const whole: JsonObject = {};
+  const add = (from: JsonObject): void => {
+    for (const [key, value] of entries(from)) {
+      set(whole, key, value);
+      const place = places && placeOf(places, from, key);
+      if (place !== undefined) notePlace(places!, whole, key, place);
+    }
+  };
+  for (const { value, at } of sources) {
+    const list = Array.isArray(value) ? [...(value as readonly Json[])].reverse() : [value];
+    for (const each of list) {
+      if (!isObject(each)) throw new YamlFault("<< takes a mapping, or a list of mappings.", at);
+      add(each);
+    }
+  }
+  add(own);
+  return whole;
+}
+
+/** Whether a simple key starts here: where its colon stands, or -1. */
+export function findColon(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 38 || code === 33 || code === 42) {
+      while (!isBlank(text.charCodeAt(at))) at++;
+      if (code === 42) break;
+      while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+    } else if (code === 34 || code === 39) {
+      at = closingQuote(text, at, code);
+      break;
+    } else {
+      at = wordsEnd(text, at, false);
+      break;
+    }
+  }
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  return text.charCodeAt(at) === 58 && isBlank(text.charCodeAt(at + 1)) ? at : -1;
+}
+
+/** After the quote that closes the one here, on the same line. */
+function closingQuote(text: string, opening: number, quote: number): number {
+  for (let at = opening + 1; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || Number.isNaN(code)) return at;
+    if (code === 92 && quote === 34) at++;
+    else if (code === quote) {
+      if (quote === 34 || text.charCodeAt(at + 1) !== 39) return at + 1;
+      at++;
+    }
+  }
+}
