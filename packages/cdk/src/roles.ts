@@ -1,10 +1,12 @@
 /** What each kind of component becomes once built. One page: every plug-in point of the runtime. */
 import type { DateTime } from "./datetime/datetime.ts";
 import type { FailureType } from "./errors.ts";
-import type { HttpFailure, HttpRequest, HttpResponse } from "./http/types.ts";
+import type { HttpFailure, HttpRequest, HttpResponse, Outcome, Resolution } from "./http/types.ts";
 import type { Context } from "./interpolation/template.ts";
 import type { Batch } from "./json/rows/batch.ts";
 import type { Json, JsonObject } from "./json/value.ts";
+
+export type { Outcome, Resolution, ResponseAction } from "./http/types.ts";
 
 /** A unit of reading: one partition, one interval of its cursor. */
 export interface Slice {
@@ -53,23 +55,6 @@ export interface Authenticator {
   hasAlternative?(request: HttpRequest): boolean;
 }
 
-export type ResponseAction =
-  | "SUCCESS"
-  | "RETRY"
-  | "FAIL"
-  | "IGNORE"
-  | "RESET_PAGINATION"
-  | "RATE_LIMITED"
-  | "REFRESH_TOKEN_THEN_RETRY"
-  | "REDUCE_PAGE_SIZE"
-  | "SPLIT_REQUEST_WINDOW";
-
-export interface Resolution {
-  readonly action: ResponseAction;
-  readonly failureType?: FailureType | undefined;
-  readonly message?: string | undefined;
-}
-
 export interface ErrorHandler {
   readonly maxRetries: number | undefined;
   /** Seconds. */
@@ -85,16 +70,6 @@ export type BackoffStrategy = (outcome: HttpResponse | HttpFailure, attempt: num
 
 /** A filter's verdict on an answer, undefined where it does not match. */
 export type ResponseFilter = (outcome: HttpResponse | HttpFailure) => Promise<Resolution | undefined>;
-
-/** What sending came to. Only these go on; every other resolution was retried, or thrown. */
-export type Outcome =
-  | { readonly action: "SUCCESS" | "IGNORE"; readonly response: HttpResponse | undefined }
-  | { readonly action: "RESET_PAGINATION" }
-  | {
-      readonly action: "REDUCE_PAGE_SIZE" | "SPLIT_REQUEST_WINDOW";
-      readonly message: string | undefined;
-      readonly failureType: FailureType | undefined;
-    };
 
 export interface Requester {
   /** The URL before the path, for paginators that put a token into the path. */
@@ -193,6 +168,10 @@ export interface PartitionRouter {
    * partitions given before are closed. Undefined where no parent keeps a state.
    */
   state(): JsonObject | undefined;
+  /** The names that partitions' values go by, where they are known before reading. */
+  readonly fields?: readonly string[] | undefined;
+  /** Whether it adds to requests. */
+  readonly injects?: boolean | undefined;
   /** Whether partitions are groups, which another run may make otherwise: then no state is kept by partition. */
   readonly grouped?: boolean | undefined;
   /** Whether the parent's record holds the child's first page, handed on as `child_response` of the extra fields. */
@@ -212,7 +191,8 @@ export interface ParentStream {
   readonly lazy: boolean;
   /** Reads the stream and keeps its cursor; one partition for each record with a key. */
   partitions(): AsyncIterable<Partition>;
-  readonly options: RequestOptionsProvider;
+  /** Where the value goes in a request. */
+  readonly option: RequestOption | undefined;
   /** The stream's state where the child keeps it. */
   state(): JsonObject | undefined;
 }

@@ -1,3 +1,4 @@
+import type { FailureType } from "../errors.ts";
 import type { Json, JsonObject } from "../json/value.ts";
 
 /** A request as it goes over the wire. Header names are as the sender wrote them. */
@@ -76,3 +77,20 @@ export type ResponseAction =
   | "REFRESH_TOKEN_THEN_RETRY"
   | "REDUCE_PAGE_SIZE"
   | "SPLIT_REQUEST_WINDOW";
+
+/** What an error handler makes of an answer or a failure. */
+export interface Resolution {
+  readonly action: ResponseAction;
+  readonly failureType?: FailureType | undefined;
+  readonly message?: string | undefined;
+}
+
+/** What sending came to. Only these go on; every other resolution was retried, or thrown. */
+export type Outcome =
+  | { readonly action: "SUCCESS" | "IGNORE"; readonly response: HttpResponse | undefined }
+  | { readonly action: "RESET_PAGINATION" }
+  | {
+      readonly action: "REDUCE_PAGE_SIZE" | "SPLIT_REQUEST_WINDOW";
+      readonly message: string | undefined;
+      readonly failureType: FailureType | undefined;
+    };
