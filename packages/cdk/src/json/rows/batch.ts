@@ -13,6 +13,8 @@ export interface Batch {
   field(i: number, name: string): Json | undefined;
   /** JSON to print: one line, an object's top-level nulls left out. */
   text(i: number): string;
+  /** Whether every row is known to be an object, without a look at the values. */
+  readonly onlyObjects?: boolean | undefined;
   /** Where the rows stand in bytes, for a writer that can copy them. */
   readonly places?: Places | undefined;
 }
@@ -24,18 +26,23 @@ export interface Places {
   readonly stride: number;
   /** Pairs of positions: spans to leave out (white space between tokens, null members). */
   readonly cuts: Int32Array;
+  /** The flags of all rows together. */
+  readonly seen: number;
 }
 
 export const START = 0;
 export const END = 1;
 /** Where the row's cuts end in `cuts`; they begin where those of the row before end. */
 export const CUTS_END = 2;
-/** Bits, see {@link ODD} and {@link CARE}. */
 export const FLAGS = 3;
 /** Start and end of the first announced field, negative where the row lacks it; two numbers a field follow. */
 export const FIELDS = 4;
 
-/** The row's bytes cannot be printed as they stand (a key came twice, or has an escape): print its text. */
+/** A flag: the row cannot be printed as it stands (a key came twice, NaN): print its text. */
 export const ODD = 1;
-/** `JSON.parse` would lose something of the row. */
+/** A flag: `JSON.parse` would lose something of the row. */
 export const CARE = 2;
+/** A flag: the row is no object. */
+export const OTHER = 4;
+/** A flag: the row is `{}`. */
+export const EMPTY = 8;

@@ -26,6 +26,8 @@ export interface Cell {
 export interface Memory {
   readonly scan: Scan;
   bytes: Buffer;
+  /** Whose wanted fields stand in it. */
+  owner: object | undefined;
 }
 
 /** Where the bytes to scan begin. Zeros must follow them. */
@@ -69,5 +71,5 @@ export function pad(bytes: Buffer, end: number): void {
 function create(): Memory {
   compiled ??= new Module(Buffer.from(WASM, "base64"));
   const scan = new Instance(compiled, { env: { abort: () => undefined } }).exports;
-  return { scan, bytes: Buffer.from(scan.memory.buffer) };
+  return { scan, bytes: Buffer.from(scan.memory.buffer), owner: undefined };
 }

@@ -25,6 +25,7 @@ const ENDED: i32 = 4;
 const ODD: i32 = 1; // cannot be printed as it stands
 const CARE: i32 = 2; // JSON.parse would lose something
 const OTHER: i32 = 4; // no object
+const EMPTY: i32 = 8; // {}
 
 export let wanted: i32 = 0; // fields in WANTED: hash u32, length u32, bytes; 128 bytes each
 export let bad: usize = 0; // the first wrong byte; at or behind `end` it means more bytes are needed
@@ -294,7 +295,10 @@ function record(i: usize, found: usize): usize {
   let comma: usize = 0;
   let mark = 0;
   i = space(i + 1);
-  if (u(i) == 125) return i + 1;
+  if (u(i) == 125) {
+    flags = EMPTY;
+    return i + 1;
+  }
   for (;;) {
     const start = i;
     if (!kept) mark = cutCount;

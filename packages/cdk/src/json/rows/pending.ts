@@ -1,0 +1,52 @@
+/** The bytes of a body that are not used up yet. */
+export interface Pending {
+  add(chunk: Uint8Array): void;
+  /** All of them in one piece; undefined when so few came since the last look that another is not worth it. */
+  take(ended: boolean): Buffer | undefined;
+  /** Forgets the first ones. */
+  use(count: number): void;
+  /** How many were used up. */
+  readonly used: number;
+}
+
+const MARK = 3; // a byte order mark, which is no start of a row
+const LARGE = 65536;
+
+export function createPending(): Pending {
+  let chunks: Uint8Array[] = [];
+  let size = 0;
+  let enough = MARK;
+  let used = 0;
+
+  function join(): Buffer {
+    const [only] = chunks;
+    if (chunks.length !== 1 || only === undefined) return Buffer.concat(chunks, size);
+    return Buffer.from(only.buffer, only.byteOffset, only.length);
+  }
+
+  return {
+    get used() {
+      return used;
+    },
+    add(chunk) {
+      chunks.push(chunk);
+      size += chunk.length;
+    },
+    take(ended) {
+      if (size < enough && !ended) return undefined;
+      // What is large and no row yet is looked at again when it has doubled, so that a huge row costs no square of its size.
+      enough = size > LARGE ? 2 * size : 0;
+      const bytes = join();
+      chunks = [bytes];
+      return bytes;
+    },
+    use(count) {
+      if (count === 0) return;
+      const rest = join().subarray(count);
+      chunks = rest.length === 0 ? [] : [rest];
+      size = rest.length;
+      used += count;
+      enough = size > LARGE ? 2 * size : 0;
+    },
+  };
+}
