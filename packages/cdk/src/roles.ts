@@ -364,6 +364,7 @@ export interface Roles {
   check: Check;
   componentsResolver: ComponentsResolver;
   concurrencyLevel: number;
+  configMigration: ConfigTransformation;
   configTransformation: ConfigTransformation;
   cursor: CursorFactory;
   datetime: DatetimeSource;
