@@ -204,8 +204,12 @@ function goTo(reading: Reading, at: number, indent: number): void {
   reading.fresh = true;
 }
 
-const belongs = (reading: Reading, indent: number, items: number): boolean =>
-  column(reading) > indent || (column(reading) === items && isIndicator(reading, 45));
+/** Whether what stands here is part of the entry before, not the next one. A block scalar's header need not be indented. */
+function belongs(reading: Reading, indent: number, items: number): boolean {
+  if (column(reading) !== items) return column(reading) > indent;
+  const code = reading.text.charCodeAt(reading.at);
+  return code === 124 || code === 62 || isIndicator(reading, 45);
+}
 
 const isProperty = (reading: Reading): boolean => {
   const code = reading.text.charCodeAt(reading.at);

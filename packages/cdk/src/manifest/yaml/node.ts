@@ -14,7 +14,7 @@ export interface Properties {
 }
 
 const ANCHOR = /[&*]([0-9A-Za-z_-]+)(?=[ \t\r\n\x85\u2028\u2029?:,\]}%@`]|$)/y;
-const TAG = /!(?:<([^>\s]+)>|(![A-Za-z0-9_-]*)?([^\s,[\]{}]*))(?=[\s,\]}]|$)/y;
+const TAG = /!(?:<([^>\s]+)>|!([^\s,[\]{}]+)|[^\s,[\]{}]*)(?=[\s,\]}]|$)/y;
 const MOST_VALUES = 5_000_000;
 const CORE = "tag:yaml.org,2002:";
 
@@ -48,9 +48,9 @@ export function readProperty(reading: Reading, before: Properties): Properties {
   reading.at = pattern.lastIndex;
   reading.fresh = false;
   if (pattern === ANCHOR) return { ...before, anchor: found[1] };
-  const [whole, verbatim, handle, suffix] = found;
+  const [whole, verbatim, core] = found;
   if (whole === "!") return before;
-  const tag = verbatim === undefined ? (handle === "!" ? CORE + suffix! : whole) : verbatim;
+  const tag = verbatim ?? (core === undefined ? whole : CORE + core);
   if (!tag.startsWith(CORE)) throw new YamlFault(`The tag ${whole} is unknown.`, at);
   return { ...before, tag: tag.slice(CORE.length) };
 }
@@ -147,7 +147,8 @@ export function findColon(text: string, start: number): number {
     } else if (code === 34 || code === 39) {
       at = closingQuote(text, at, code);
       break;
-    } else {
+    } else if (code === 91 || code === 123) return -1;
+    else {
       at = wordsEnd(text, at, false);
       break;
     }

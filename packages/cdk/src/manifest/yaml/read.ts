@@ -51,6 +51,7 @@ function documentEnd(text: string, start: number): number {
 }
 
 function marker(text: string, mark: string, start: number): number {
+  if (start === 0 && text.startsWith(mark) && isBlank(text.charCodeAt(3))) return 0;
   for (let at = text.indexOf(`\n${mark}`, start); at >= 0; at = text.indexOf(`\n${mark}`, at + 1)) {
     if (isBlank(text.charCodeAt(at + 4))) return at + 1;
   }
