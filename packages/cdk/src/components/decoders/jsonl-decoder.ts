@@ -1,0 +1,32 @@
+import { component, type Component } from "../../component.ts";
+import { decodeText } from "../../encoding/text-decoder.ts";
+import { JsonError } from "../../json/json-error.ts";
+import { parseJson } from "../../json/parse.ts";
+import type { Json } from "../../json/value.ts";
+import type { Decoder } from "../../roles.ts";
+import { lines } from "./shared/lines.ts";
+
+export const jsonlDecoder: Component<"decoder"> = component({
+  kind: "decoder",
+  type: "JsonlDecoder",
+  schema: (_, z) => z.object({}),
+  create(_, { run }): Decoder {
+    async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Json[]> {
+      for await (const some of lines(decodeText(bytes, "utf-8"))) {
+        const values: Json[] = [];
+        for (const line of some) {
+          try {
+            values.push(parseJson(line));
+          } catch (error) {
+            if (!(error instanceof JsonError)) throw error;
+            // The reference skips a line that is no JSON, with a warning; a blank one is none worth it.
+            if (line.trim() !== "")
+              run.log("WARN", `A line of the answer is no JSON and is left out: ${error.message}.`);
+          }
+        }
+        if (values.length > 0) yield values;
+      }
+    }
+    return { streams: true, rows: "lines", decode: (response) => parse(response.stream()), parse };
+  },
+});

@@ -1,0 +1,29 @@
+import { component, type Component } from "../../component.ts";
+import { isConnectorError, systemError } from "../../errors.ts";
+import type { Decoder } from "../../roles.ts";
+import { inside, PACKABLE } from "./shared/inside.ts";
+import { zipEntries } from "./shared/zip-entries.ts";
+
+export const zipfileDecoder: Component<"decoder"> = component({
+  kind: "decoder",
+  type: "ZipfileDecoder",
+  schema: (slot, z) => z.object({ decoder: slot("decoder", PACKABLE).describe("How the archive's files are read.") }),
+  create({ decoder }, scope): Decoder {
+    const parse = inside(scope.build(decoder), "ZipfileDecoder", scope);
+    return {
+      streams: false,
+      // The list of an archive's files is at its end, so the packed bytes are kept; the files are unpacked as a stream.
+      async *decode(response) {
+        for (const { name, unpack } of zipEntries(Buffer.from(await response.bytes()))) {
+          try {
+            yield* parse(unpack());
+          } catch (cause) {
+            if (isConnectorError(cause) && cause.code === "broken-zip") throw cause;
+            const detail = cause instanceof Error ? cause.message : String(cause);
+            throw systemError(`The file ${name} of the answer's zip archive cannot be read: ${detail}`, { cause });
+          }
+        }
+      },
+    };
+  },
+});
