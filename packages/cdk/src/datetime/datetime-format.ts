@@ -10,9 +10,9 @@ import {
   toEpochMillis,
   toEpochSeconds,
 } from "./epoch.ts";
-import { isValueError, valueError } from "./failure.ts";
+import { isValueError, valueError, type DateTimeFailure } from "./failure.ts";
 import { floatText } from "../json/float-text.ts";
-import { toFloat, toInteger } from "./numerals.ts";
+import { isFloat, isInteger, notAFloat, notAnInteger, toFloat, toInteger } from "./numerals.ts";
 import { strftimeWriter, type Writer } from "./strftime.ts";
 import { strptimeReader, type Mismatch } from "./strptime.ts";
 
@@ -57,16 +57,23 @@ export function datetimeWriter(format: string): (moment: DateTime) => string {
 }
 
 function makeReader(format: string): ValueReader {
-  if (format === "%s") return catching((value) => fromEpochSeconds(toInteger(value)));
-  if (format === "%s_as_float") return catching((value) => fromEpochSeconds(toFloat(value)));
-  if (format === "%epoch_microseconds") return catching((value) => fromEpochMicros(toInteger(value)));
-  if (format === "%ms") return catching((value) => fromEpochMillis(toInteger(value)));
+  if (format === "%s") return epochReader(isInteger, notAnInteger, (value) => fromEpochSeconds(toInteger(value)));
+  if (format === "%s_as_float") return epochReader(isFloat, notAFloat, (value) => fromEpochSeconds(toFloat(value)));
+  if (format === "%ms") return epochReader(isInteger, notAnInteger, (value) => fromEpochMillis(toInteger(value)));
+  if (format === "%epoch_microseconds") {
+    return epochReader(isInteger, notAnInteger, (value) => fromEpochMicros(toInteger(value)));
+  }
   const read = strptimeReader(format.replaceAll("%_ms", "%f"), utcZone);
   return (value) => read(typeof value === "string" ? value : str(value));
 }
 
-function catching(read: (value: Json) => DateTime): ValueReader {
+function epochReader(
+  isNumeral: (text: string) => boolean,
+  noNumeral: (text: string) => DateTimeFailure,
+  read: (value: Json) => DateTime,
+): ValueReader {
   return (value) => {
+    if (typeof value === "string" && !isNumeral(value)) return () => noNumeral(value);
     try {
       return read(value);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { repr } from "../json/python-text.ts";
 import { Float, integer, type Json } from "../json/value.ts";
-import { overflowError, typeError, valueError } from "./failure.ts";
+import { overflowError, typeError, valueError, type DateTimeFailure } from "./failure.ts";
 
 const space = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const digits = "\\d+(?:_\\d+)*";
@@ -26,23 +26,41 @@ export function toInteger(value: Json): number | bigint {
 /** Python's `int(text)`: spaces around and underscores between digits are allowed. */
 export function readInteger(text: string): number | bigint {
   const literal = integerText.exec(text)?.[1];
-  if (literal === undefined) throw valueError(`invalid literal for int() with base 10: ${repr(text)}`);
+  if (literal === undefined) throw notAnInteger(text);
   if (literal.length < 16 && !literal.includes("_")) return Number(literal) + 0;
   const plain = literal.replaceAll("_", "").replace("+", "");
   return integer(plain.startsWith("-") ? -BigInt(plain.slice(1)) : BigInt(plain));
+}
+
+/** Whether {@link readInteger} takes the text; asked where a failure is expected, since a thrown error is slow. */
+export function isInteger(text: string): boolean {
+  return integerText.test(text);
+}
+
+export function notAnInteger(text: string): DateTimeFailure {
+  return valueError(`invalid literal for int() with base 10: ${repr(text)}`);
 }
 
 /** Python's `float(value)`. */
 export function toFloat(value: Json): number {
   if (typeof value === "string") {
     const literal = floatText.exec(value)?.[1]?.replaceAll("_", "");
-    if (literal === undefined) throw valueError(`could not convert string to float: ${repr(value)}`);
+    if (literal === undefined) throw notAFloat(value);
     if (/nan/i.test(literal)) return NaN;
     return /inf/i.test(literal) ? (literal.startsWith("-") ? -Infinity : Infinity) : Number(literal);
   }
   const number = value instanceof Float ? value.value : value;
   if (typeof number === "number" || typeof number === "bigint" || typeof number === "boolean") return Number(number);
   throw notNumeric("float", "a string or a real number", value);
+}
+
+/** Whether {@link toFloat} takes the text. */
+export function isFloat(text: string): boolean {
+  return floatText.test(text);
+}
+
+export function notAFloat(text: string): DateTimeFailure {
+  return valueError(`could not convert string to float: ${repr(text)}`);
 }
 
 function notNumeric(type: string, wanted: string, value: Json): Error {

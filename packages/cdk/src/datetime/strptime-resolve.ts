@@ -46,8 +46,9 @@ export function resolve(directives: readonly string[], match: RegExpExecArray, z
   checkWeeks(found);
   const date = resolveDate(found);
   const tz = found.offset === undefined ? zone : fixedZone(found.offset, found.zoneName);
+  const { year, month, day } = date;
   const { hour, minute, second, microsecond } = found;
-  return dateTime({ ...date, hour, minute, second, microsecond }, tz);
+  return dateTime({ year, month, day, hour, minute, second, microsecond }, tz);
 }
 
 function note(found: Found, directive: string, text: string, meridiem: string | undefined): void {
@@ -58,16 +59,16 @@ function note(found: Found, directive: string, text: string, meridiem: string | 
     case "Y": found.year = value; break;
     case "G": found.isoYear = value; break;
     case "m": found.month = value; break;
-    case "B": found.month = indexOf(months, text) + 1; break;
-    case "b": found.month = indexOf(shortMonths, text) + 1; break;
+    case "B": found.month = placeInMonths(text) + 1; break;
+    case "b": found.month = placeInShortMonths(text) + 1; break;
     case "d": found.day = value; break;
     case "H": found.hour = value; break;
     case "I": found.hour = (value % 12) + (meridiem === "pm" ? 12 : 0); break;
     case "M": found.minute = value; break;
     case "S": found.second = value; break;
     case "f": found.microsecond = Number(text.padEnd(6, "0")); break;
-    case "A": found.weekday = indexOf(weekdays, text); break;
-    case "a": found.weekday = indexOf(shortWeekdays, text); break;
+    case "A": found.weekday = placeInWeekdays(text); break;
+    case "a": found.weekday = placeInShortWeekdays(text); break;
     case "w": found.weekday = (value + 6) % 7; break;
     case "u": found.weekday = value - 1; break;
     case "j": found.dayOfYear = value; break;
@@ -79,8 +80,14 @@ function note(found: Found, directive: string, text: string, meridiem: string | 
   }
 }
 
-function indexOf(names: readonly string[], text: string): number {
-  return names.findIndex((name) => name.toLowerCase() === text.toLowerCase());
+const placeInMonths = placeIn(months);
+const placeInShortMonths = placeIn(shortMonths);
+const placeInWeekdays = placeIn(weekdays);
+const placeInShortWeekdays = placeIn(shortWeekdays);
+
+function placeIn(names: readonly string[]): (name: string) => number {
+  const places = new Map(names.map((name, place) => [name.toLowerCase(), place]));
+  return (name) => places.get(name.toLowerCase())!;
 }
 
 function readOffset(text: string): number {

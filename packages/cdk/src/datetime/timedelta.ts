@@ -87,6 +87,8 @@ export function totalSeconds(span: Timedelta): number {
 /** The float nearest to `seconds + micros / 1e6`, where micros is 0 to 999999; a sum of floats would round twice. */
 export function decimalSeconds(seconds: number, micros: number): number {
   if (micros === 0) return seconds;
+  const total = seconds * 1e6 + micros;
+  if (Number.isSafeInteger(total)) return total / 1e6;
   if (seconds >= 0) return Number(`${seconds}.${String(micros).padStart(6, "0")}`);
   return -Number(`${-seconds - 1}.${String(1_000_000 - micros).padStart(6, "0")}`);
 }
