@@ -17,7 +17,7 @@ export function timestamp(moment: DateTime): number {
 }
 
 /** Whole seconds since the epoch, rounded down, and the microseconds beside them. */
-export function utcSeconds(moment: DateTime): { readonly seconds: number; readonly micros: number } {
+function utcSeconds(moment: DateTime): { readonly seconds: number; readonly micros: number } {
   const { offset = 0 } = moment;
   if (!Number.isInteger(offset)) return brokenOffset(moment, offset);
   const seconds = Math.floor(moment.millis / 1000);

@@ -3,8 +3,7 @@ import { dayOf, fields, type DateTime, type PlainDate } from "./datetime.ts";
 import { valueError } from "./failure.ts";
 import { offsetText } from "./zone.ts";
 
-const timespecs = ["auto", "hours", "minutes", "seconds", "milliseconds", "microseconds"] as const;
-export type Timespec = (typeof timespecs)[number];
+const timespecs = ["auto", "hours", "minutes", "seconds", "milliseconds", "microseconds"];
 
 /** As Python's `isoformat`: `2024-01-31T12:00:00.123456+00:00`; `auto` shows microseconds only where there are some. */
 export function isoformat(moment: DateTime, separator: string = "T", timespec: string = "auto"): string {

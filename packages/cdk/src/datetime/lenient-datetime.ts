@@ -117,7 +117,9 @@ function build(reading: Reading, text: string): DateTime {
   const tz = zoneOf(reading);
   const said = [year, month, day, weekday, hour, minute, second, microsecond, meridiem, tz, reading.zoneName];
   if (said.every((one) => one === undefined)) throw valueError(`String does not contain a date: ${text}`);
-  if ((year ?? 0) > 2 ** 31 - 1) throw overflowError("signed integer is greater than maximum");
+  if ([year, month, day, hour, minute, second].some((part) => part !== undefined && part > 2 ** 31 - 1)) {
+    throw overflowError("signed integer is greater than maximum");
+  }
   const today = fields(now());
   const date = { year: year ?? today.year, month: month ?? today.month, day: day ?? today.day };
   if (date.month < 1 || date.month > 12) throw valueError("month must be in 1..12");
