@@ -1,6 +1,5 @@
 /** What each kind of component becomes once built. One page: every plug-in point of the runtime. */
 import type { DateTime } from "./datetime/datetime.ts";
-import type { FailureType } from "./errors.ts";
 import type { HttpFailure, HttpRequest, HttpResponse, Outcome, Resolution } from "./http/types.ts";
 import type { Context } from "./interpolation/template.ts";
 import type { Batch } from "./json/rows/batch.ts";
@@ -317,6 +316,21 @@ export type QueryProperties = (
   settle: (response: HttpResponse | undefined) => void,
 ) => AsyncIterable<Batch>;
 
+/** The key by which the parts of a record are merged, undefined where it is sent by itself. */
+export type MergeKey = (record: JsonObject) => string | undefined;
+/** The names of all properties that an API has. */
+export type PropertyList = () => Promise<readonly string[]>;
+/** The properties that the user wants, undefined for all. */
+export type PropertySelector = () => ReadonlySet<string> | undefined;
+export interface PropertyChunking {
+  readonly mergeKey: MergeKey;
+  chunks(
+    properties: readonly string[],
+    always: readonly string[],
+    selected: ReadonlySet<string> | undefined,
+  ): readonly (readonly string[])[];
+}
+
 /** Makes what shrinks the pages of one slice on demand. */
 export type PageSizeReduction = (pageSize: number | undefined) => PageSizeReducer;
 export interface PageSizeReducer {
@@ -381,9 +395,13 @@ export interface Roles {
   parentStream: ParentStream;
   partitionRouter: PartitionRouter;
   piece: Piece;
+  propertyChunking: PropertyChunking;
+  propertyList: PropertyList;
+  propertySelector: PropertySelector;
   queryProperties: QueryProperties;
   recordExpander: RecordExpander;
   recordFilter: RecordFilter;
+  recordMergeStrategy: MergeKey;
   recordSelector: RecordSelector;
   requestOption: RequestOption;
   requester: Requester;

@@ -34,6 +34,15 @@ import { listPartitionRouter } from "./partition-routers/list-partition-router.t
 import { parentStreamConfig } from "./partition-routers/parent-stream-config.ts";
 import { substreamPartitionRouter } from "./partition-routers/substream-partition-router.ts";
 import { unionPartitionRouter } from "./partition-routers/union-partition-router.ts";
+import { groupByKeyMergeStrategy } from "./query-properties/group-by-key-merge-strategy.ts";
+import { jsonSchemaPropertySelector } from "./query-properties/json-schema-property-selector.ts";
+import { propertiesFromEndpoint } from "./query-properties/properties-from-endpoint.ts";
+import { propertyChunking } from "./query-properties/property-chunking.ts";
+import { queryProperties } from "./query-properties/query-properties.ts";
+import { pageSizeReduction } from "./retrievers/page-size-reduction.ts";
+import { paginationResetLimits } from "./retrievers/pagination-reset-limits.ts";
+import { paginationReset } from "./retrievers/pagination-reset.ts";
+import { requestWindowSplitting } from "./retrievers/request-window-splitting.ts";
 import { simpleRetriever } from "./retrievers/simple-retriever.ts";
 import { inlineSchemaLoader } from "./schemas/inline-schema-loader.ts";
 import { jsonFileSchemaLoader } from "./schemas/json-file-schema-loader.ts";
@@ -69,6 +78,7 @@ export const components: readonly Component[] = [
   declarativeStream,
   defaultPaginator,
   dynamicStreamCheckConfig,
+  groupByKeyMergeStrategy,
   groupingPartitionRouter,
   gzipDecoder,
   incrementingCountCursor,
@@ -78,6 +88,7 @@ export const components: readonly Component[] = [
   jsonFileSchemaLoader,
   jsonItemsDecoder,
   jsonlDecoder,
+  jsonSchemaPropertySelector,
   legacyToPerPartitionStateMigration,
   listPartitionRouter,
   minMaxDatetime,
@@ -86,7 +97,14 @@ export const components: readonly Component[] = [
   oauthConfigSpecification,
   offsetIncrement,
   pageIncrement,
+  pageSizeReduction,
+  paginationReset,
+  paginationResetLimits,
   parentStreamConfig,
+  propertiesFromEndpoint,
+  propertyChunking,
+  queryProperties,
+  requestWindowSplitting,
   selectiveAuthenticator,
   simpleRetriever,
   spec,
