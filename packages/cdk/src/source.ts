@@ -36,12 +36,12 @@ export interface Source {
 /** What a source may use while one verb runs. */
 export interface SourceRun {
   /** Sends a message at once, ahead of what `read` yields next. */
-  emit(message: Message): void;
+  readonly emit: (message: Message) => void;
   readonly log: Log;
   /** Aborted when the process is told to end, or nobody reads its output: a read should send its state and return. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. For deadlines and durations use `performance.now()`. */
   now(): number;
   /** Names a value never to be shown in logs, traces and check results, such as an access token. */
-  secret(value: string): void;
+  readonly secret: (value: string) => void;
 }

@@ -1,0 +1,78 @@
+import type { ErrorObject } from "ajv";
+import { nearest } from "../protocol/nearest.ts";
+import { expectation, kindOf, titleOf, type Schema } from "./expectation.ts";
+
+/** One line for each thing to mend. Of alternatives only the meant one is spoken of, where it is clear which that is. */
+export function describeProblems(errors: readonly ErrorObject[]): string[] {
+  const hidden = new Set<ErrorObject>();
+  for (const choice of errors) {
+    if (choice.keyword === "if") hidden.add(choice); // the errors of `then` or `else` say more
+    if (choice.keyword !== "oneOf" && choice.keyword !== "anyOf") continue;
+    const within = errors.filter(({ schemaPath }) => schemaPath.startsWith(`${choice.schemaPath}/`));
+    const meant = meantAlternative(choice);
+    const kept = within.filter(({ schemaPath }) => schemaPath.startsWith(`${choice.schemaPath}/${meant}/`));
+    for (const error of within) if (!kept.includes(error)) hidden.add(error);
+    if (kept.length > 0) hidden.add(choice);
+  }
+  const shown = errors.filter((error) => !hidden.has(error));
+  return [...new Set((shown.length > 0 ? shown : errors).map(describe))];
+}
+
+/** The only alternative whose constants are those of the value. */
+function meantAlternative({ schema, data }: ErrorObject): number | undefined {
+  if (!Array.isArray(schema) || !isRecord(data)) return undefined;
+  const fitting = schema.flatMap((alternative: unknown, index) => {
+    const properties = isRecord(alternative) ? alternative["properties"] : undefined;
+    const constants = Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, property]) => {
+      const values = isRecord(property) ? constantsOf(property) : undefined;
+      return values === undefined ? [] : [values.includes(data[name])];
+    });
+    return constants.length > 0 && constants.every((fits) => fits) ? [index] : [];
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function constantsOf(property: Schema): readonly unknown[] | undefined {
+  if ("const" in property) return [property["const"]];
+  const values = property["enum"];
+  return Array.isArray(values) ? values : undefined;
+}
+
+function describe(error: ErrorObject): string {
+  const { keyword, instancePath, params, parentSchema, data } = error;
+  const place = instancePath === "" ? "the config" : instancePath;
+  const schema = isRecord(parentSchema) ? parentSchema : {};
+  const properties = isRecord(schema["properties"]) ? schema["properties"] : {};
+  if (keyword === "required" || keyword === "dependencies" || keyword === "dependentRequired") {
+    const name = String(params["missingProperty"]);
+    const wanted = properties[name];
+    return `${instancePath}/${pointer(name)} is missing: it must be ${isRecord(wanted) ? kindOf(wanted) : "given"}`;
+  }
+  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") {
+    const name = String(params["additionalProperty"] ?? params["unevaluatedProperty"]);
+    const like = nearest(name, Object.keys(properties));
+    const hint = like === undefined ? `must be one of ${Object.keys(properties).join(", ")}` : `did you mean ${like}?`;
+    return `${instancePath}/${pointer(name)} is not known: ${hint}`;
+  }
+  if (keyword === "oneOf" || keyword === "anyOf") {
+    const passing: unknown = params["passingSchemas"];
+    const alternatives = Array.isArray(error.schema) ? error.schema.map(titleOf) : [];
+    if (!Array.isArray(passing))
+      return `${place} is ${shown(schema, data)} but must be one of: ${alternatives.join("; ")}`;
+    const several = passing.map((index) => alternatives[Number(index)]);
+    return `${place} fits more than one of its alternatives, it must fit one: ${several.join("; ")}`;
+  }
+  return `${place} is ${shown(schema, data)} but ${expectation(error, schema)}`;
+}
+
+/** The value as the user wrote it, shortened; a secret is not shown at all. */
+function shown(schema: Schema, data: unknown): string {
+  if (schema["airbyte_secret"] === true) return "****";
+  if (isRecord(data)) return "an object";
+  const text = JSON.stringify(data);
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+const isRecord = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const pointer = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { configError } from "../errors.ts";
+import { copy, get, isObject, remove, type JsonObject } from "../json/value.ts";
+import type { Arguments } from "./arguments.ts";
+import { loadComponents } from "./components.ts";
+import { genericSource, INJECTED } from "./generic-spec.ts";
+import { readText, type Inputs } from "./inputs.ts";
+import { runCommand, type Surroundings } from "./run-command.ts";
+import { processSurroundings } from "./run-source.ts";
+import type { Opened } from "./run-verb.ts";
+
+/** Where an image keeps the manifest that it is made of. */
+export const IMAGE_MANIFEST = "/airbyte/integration_code/source_declarative_manifest/manifest.yaml";
+
+/**
+ * Runs `source-declarative-manifest`. The manifest is the image's own, else the one of `--manifest-path`, else the one
+ * within the config; `spec` without any gives the generic spec, which asks for a manifest in the config.
+ */
+export function runDeclarative(
+  argv: readonly string[],
+  around: Surroundings = processSurroundings(),
+  imageManifest: string = IMAGE_MANIFEST,
+): Promise<number> {
+  return runCommand((args, inputs) => openDeclarative(args, inputs, around.env, imageManifest), argv, around);
+}
+
+async function openDeclarative(
+  args: Arguments,
+  { config }: Inputs,
+  env: Surroundings["env"],
+  imageManifest: string,
+): Promise<Opened> {
+  const isImage = existsSync(imageManifest);
+  const path = isImage ? imageManifest : args["manifest-path"];
+  if (path === undefined && args.verb === "spec") return { source: genericSource };
+
+  const [{ createDeclarativeSource }, { loadManifest }] = await Promise.all([
+    import("../declarative-source.ts"),
+    import("../manifest/load.ts"),
+  ]);
+  const manifest = path === undefined ? injected(config ?? {}) : loadManifest(await readText("manifest", path), path);
+  const folder = path === undefined ? {} : { folder: dirname(path) };
+  const components = await loadComponents(args["components-path"], isImage ? dirname(imageManifest) : undefined, env);
+  const source = createDeclarativeSource({ manifest, components, ...folder });
+  return config === undefined ? { source } : { source, config: withoutManifest(config) };
+}
+
+function injected(config: JsonObject): JsonObject {
+  const manifest = get(config, INJECTED);
+  if (isObject(manifest)) return manifest;
+  const wrong = manifest === undefined ? "There is no manifest" : "The manifest within the config is no object";
+  throw configError(`${wrong}: give its file with --manifest-path, or put it into the config as "${INJECTED}".`, {
+    code: "no-manifest",
+  });
+}
+
+/** CONTROL messages repeat the config: the manifest is no part of it. */
+function withoutManifest(config: JsonObject): JsonObject {
+  const own = copy(config);
+  remove(own, INJECTED);
+  return own;
+}

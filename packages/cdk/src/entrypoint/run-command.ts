@@ -1,0 +1,77 @@
+import { setTimeout } from "node:timers/promises";
+import type { SourceRun } from "../source.ts";
+import { isUsage, parseArguments } from "./arguments.ts";
+import { createLog, logLevel } from "./log.ts";
+import { createOutput } from "./output.ts";
+import { fail, runVerb, type OpenSource } from "./run-verb.ts";
+import { createSecrets } from "./secrets.ts";
+import { streamSink, type Target } from "./sink.ts";
+import { createStop } from "./stop.ts";
+
+/** What a command meets: the process, or a test. */
+export interface Surroundings {
+  /** How the command is called in its usage. */
+  readonly program: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Target;
+  stderr(text: string): void;
+  /** Tells what happens around the run; gives a function that ends this. */
+  watch?(events: Events): () => void;
+}
+
+export interface Events {
+  /** The process was told to end. */
+  readonly stop: (exitCode: number, reason: string) => void;
+  /** An exception that nobody caught. */
+  readonly crash: (error: unknown) => void;
+  /** A text that was written to stdout past the output. */
+  readonly stray: (text: string) => void;
+  readonly mask: (text: string) => string;
+}
+
+const NO_READER = 141; // what a shell says of a command that died of SIGPIPE
+const LAST_WORDS = 1000; // milliseconds for a reader to take what is left of a run that was given up
+
+/** Runs a connector's command line. Gives the exit code when all output is written. Never throws. */
+export async function runCommand(open: OpenSource, argv: readonly string[], around: Surroundings): Promise<number> {
+  const args = parseArguments(argv, around.program);
+  if (isUsage(args)) {
+    around.stderr(args.text);
+    return args.exitCode;
+  }
+  const secrets = createSecrets();
+  const stop = createStop();
+  const sink = streamSink(around.stdout, (error) => {
+    const quiet = "code" in error && error.code === "EPIPE"; // the reader has what it wanted
+    if (!quiet) around.stderr(`The output cannot be written: ${error.message}\n`);
+    stop.giveUp(quiet ? NO_READER : 1);
+  });
+  const output = createOutput({ sink, mask: secrets.mask });
+  const run: SourceRun = {
+    emit: output.message,
+    log: createLog(logLevel(around.env["LOG_LEVEL"], args.debug), output.message),
+    signal: stop.signal,
+    now: () => Date.now(),
+    secret: secrets.add,
+  };
+  const unwatch = around.watch?.({
+    stop(exitCode, reason) {
+      run.log.warn(`Stopping: ${reason}.`);
+      stop.request(exitCode, reason);
+    },
+    crash(error) {
+      fail(error, args, run);
+      stop.giveUp(1);
+    },
+    stray(text) {
+      for (const line of text.split("\n")) if (line.trim() !== "") run.log.info(line);
+    },
+    mask: secrets.mask,
+  });
+
+  const code = await Promise.race([runVerb(open, args, run, output, stop), stop.givenUp.then(() => 1)]);
+  await Promise.race([output.end(), stop.givenUp.then(() => setTimeout(LAST_WORDS, undefined, { ref: false }))]);
+  stop.clear();
+  unwatch?.();
+  return stop.exitCode ?? code;
+}

@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { runDeclarative } from "../entrypoint/declarative.ts";
+import { runCommand, type Surroundings } from "../entrypoint/run-command.ts";
+import type { JsonObject } from "../json/value.ts";
+import { printJson } from "../json/print.ts";
+import { parseJson } from "../json/parse.ts";
+import type { Json } from "../json/value.ts";
+import type { Message } from "../protocol/message.ts";
+import type { Source } from "../source.ts";
+
+/** What the files of a command line shall hold; written to a temporary folder, their flags added. */
+export interface ConnectorInputs {
+  readonly config?: Json;
+  readonly catalog?: Json;
+  readonly state?: Json;
+  /** Text of a manifest, for a run without a source. */
+  readonly manifest?: string | JsonObject;
+  /** The environment; nothing of the process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a run sent, and how it ended. */
+export interface ConnectorRun {
+  readonly exitCode: number;
+  /** Each line of stdout, as it was printed. */
+  readonly lines: readonly string[];
+  readonly messages: readonly Message[];
+  readonly stderr: string;
+  /** The messages of one type, e.g. `of("STATE")`. */
+  of<T extends Message["type"]>(type: T): Extract<Message, { type: T }>[];
+  /** The data of all records of a stream, in order. */
+  records(stream: string): JsonObject[];
+  /** The statuses of a stream, in order. */
+  statuses(stream: string): string[];
+  /** The texts of all logs, each after its level. */
+  logs(): string[];
+}
+
+/**
+ * Runs a source in this process as its command line would, and keeps what it sends. Without a source it is
+ * `source-declarative-manifest` that runs. A line of stdout that is no JSON object is an error.
+ *
+ * @example
+ * const run = await runConnector(source, ["read"], { config: {}, catalog: configured("users") });
+ * expect(run.records("users")).toEqual([{ id: 1 }]);
+ */
+export async function runConnector(
+  source: Source | undefined,
+  args: readonly string[],
+  { env = {}, manifest, ...files }: ConnectorInputs = {},
+): Promise<ConnectorRun> {
+  const folder = await mkdtemp(join(tmpdir(), "ferry-test-"));
+  try {
+    const argv = [...args];
+    for (const [flag, content] of Object.entries(files)) {
+      const path = join(folder, `${flag}.json`);
+      await writeFile(path, printJson(content));
+      argv.push(`--${flag}`, path);
+    }
+    if (manifest !== undefined) {
+      const path = join(folder, "manifest.yaml");
+      await writeFile(path, typeof manifest === "string" ? manifest : printJson(manifest));
+      argv.push("--manifest-path", path);
+    }
+    const chunks: Buffer[] = [];
+    let stderr = "";
+    const around: Surroundings = {
+      program: "source-test",
+      env,
+      stdout: new Writable({
+        write(chunk: Buffer, _, done) {
+          chunks.push(Buffer.from(chunk)); // the chunk's memory is used again
+          done();
+        },
+      }),
+      stderr: (text) => (stderr += text),
+    };
+    const exitCode =
+      source === undefined
+        ? await runDeclarative(argv, around)
+        : await runCommand(async () => ({ source }), argv, around);
+    return { exitCode, stderr, ...messagesOf(Buffer.concat(chunks).toString()) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Reads the stdout of a connector. */
+export function messagesOf(stdout: string): Omit<ConnectorRun, "exitCode" | "stderr"> {
+  const lines = stdout.split("\n").slice(0, -1);
+  if (!stdout.endsWith("\n") && stdout !== "") throw new Error(`stdout ends within a line: ${stdout.slice(-200)}`);
+  const messages = lines.map((line) => {
+    if (!line.startsWith("{")) throw new Error(`a line of stdout is no message: ${line.slice(0, 200)}`);
+    return parseJson(line) as Message; // what the output printed was one
+  });
+  const of = <T extends Message["type"]>(type: T): Extract<Message, { type: T }>[] =>
+    messages.filter((message): message is Extract<Message, { type: T }> => message.type === type);
+  return {
+    lines,
+    messages,
+    of,
+    records: (stream) => of("RECORD").flatMap(({ record }) => (record.stream === stream ? [record.data] : [])),
+    statuses: (stream) =>
+      of("TRACE").flatMap(({ trace: { stream_status: status } }) =>
+        status?.stream_descriptor.name === stream ? [status.status] : [],
+      ),
+    logs: () => of("LOG").map(({ log }) => `${log.level} ${log.message}`),
+  };
+}
+
+/** A configured catalog of these streams, full refresh unless said otherwise (`"users"`, or `["users", "incremental"]`). */
+export function configured(
+  ...streams: readonly (string | readonly [string, "full_refresh" | "incremental"])[]
+): JsonObject {
+  return {
+    streams: streams.map((stream) => {
+      const [name, mode] = typeof stream === "string" ? [stream, "full_refresh"] : stream;
+      return {
+        stream: { name, json_schema: {}, supported_sync_modes: ["full_refresh", "incremental"] },
+        sync_mode: mode,
+        destination_sync_mode: "append",
+      };
+    }),
+  };
+}
