@@ -1,39 +1,30 @@
-import { fromEntries, keys, type Json, type JsonObject } from "../json/value.ts";
+import { fromEntries } from "../json/value.ts";
 import type { HttpRequest, ResponseHeaders } from "./types.ts";
 
-/** The headers of an answer, from names and values in turn as they came. */
+/** The headers of an answer, from names and values in turn as undici reads them. */
 export function responseHeaders(raw: readonly string[]): ResponseHeaders {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index]!, latin1(raw[index + 1]!)]);
+  return headersOf(pairs);
+}
+
+/** Headers of these names and values; values of one name are joined. */
+export function headersOf(pairs: Iterable<readonly [string, string]>): ResponseHeaders {
   const named = new Map<string, [string, string]>();
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = raw[index]!;
-    const value = latin1(raw[index + 1]!);
+  for (const [name, value] of pairs) {
     const known = named.get(name.toLowerCase());
     if (known === undefined) named.set(name.toLowerCase(), [name, value]);
     else known[1] += `, ${value}`;
   }
-  const toObject = (): JsonObject => fromEntries(named.values());
   return {
     get: (name) => named.get(name.toLowerCase())?.[1],
-    toObject,
-    caseless: () => caseless(toObject()),
+    toObject: () => fromEntries(named.values()),
   };
 }
 
 /** Header values are Latin-1 to Python; undici reads them as UTF-8. */
 function latin1(value: string): string {
   return /[^\0-\x7f]/.test(value) ? Buffer.from(value).toString("latin1") : value;
-}
-
-/** A view of an object whose members are found by their name in any case. */
-export function caseless(object: JsonObject): JsonObject {
-  const names = new Map(keys(object).map((name) => [name.toLowerCase(), name]));
-  const real = (name: string | symbol): string | symbol =>
-    typeof name === "string" ? (names.get(name.toLowerCase()) ?? name) : name;
-  return new Proxy(object, {
-    get: (target, name): Json => Reflect.get(target, real(name)) as Json, // what it holds is Json
-    has: (target, name) => Reflect.has(target, real(name)),
-    getOwnPropertyDescriptor: (target, name) => Reflect.getOwnPropertyDescriptor(target, real(name)),
-  });
 }
 
 /** The request with more headers; one that is there in any case of letters is replaced. */

@@ -18,7 +18,7 @@ for (const network of [
   ["203.0.113.0", 24],
   ["240.0.0.0", 4],
 ] as const) {
-  networks.addSubnet(...network);
+  networks.addSubnet(network[0], network[1]);
 }
 for (const network of [
   ["::", 128],
@@ -29,7 +29,7 @@ for (const network of [
   ["fc00::", 7],
   ["fe80::", 10],
 ] as const) {
-  networks.addSubnet(...network, "ipv6");
+  networks.addSubnet(network[0], network[1], "ipv6");
 }
 
 /** Whether an address is no public one: of this machine, of a local network, or reserved. */

@@ -36,6 +36,9 @@ export function createResponse(head: ResponseHead, body: Body): HttpResponse {
     stream: () => (kept === undefined ? take() : once(kept)),
     text: () => (text ??= bytes().then((whole) => decodeText(whole, head.headers.get("content-type")))),
     json: () => (json ??= bytes().then((whole) => readJson(whole, head.headers.get("content-type")))),
+    keep(value) {
+      json = Promise.resolve(value);
+    },
     async discard() {
       if (!streamed && !(body instanceof Uint8Array)) {
         streamed = true;

@@ -24,6 +24,8 @@ export interface HttpResponse {
   text(): Promise<string>;
   /** The body as JSON, undefined where it is none. Parsed once. */
   json(): Promise<Json | undefined>;
+  /** What `json` gives from now on, where the body was read as a stream: the body without its rows. */
+  keep?(json: Json): void;
   /** Lets the connection go without reading on. */
   discard(): Promise<void>;
 }
@@ -31,10 +33,8 @@ export interface HttpResponse {
 export interface ResponseHeaders {
   /** By name in any case; several of one name joined by ", ". */
   get(name: string): string | undefined;
-  /** Names as sent, to values: what templates of paginators see as `headers`. */
+  /** Names as sent, to values: what templates see as `headers`. */
   toObject(): JsonObject;
-  /** The same, but a member is found by its name in any case: what templates of error handlers see as `headers`. */
-  caseless(): JsonObject;
 }
 
 /** Sends one request, without retries. Throws {@link HttpFailure} when no answer came, the signal's reason when aborted. */
