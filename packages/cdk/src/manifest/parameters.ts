@@ -2,6 +2,7 @@ import { configError } from "../errors.ts";
 import { truthy } from "../json/truthy.ts";
 import { copy, entries, get, has, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
 import { customTypes, defaultTypes } from "./default-types.ts";
+import { carryOrigins, noteOrigin, originOf, type Trace } from "./trace.ts";
 
 const PARAMETERS = "$parameters";
 
@@ -12,6 +13,8 @@ export interface ParameterOptions {
   readonly parameters?: JsonObject;
   /** Whether those win over the component's own of the same name. */
   readonly parentsWin?: boolean;
+  /** Learns which members came from parameters and defaults. */
+  readonly trace?: Trace | undefined;
 }
 
 /**
@@ -19,24 +22,41 @@ export interface ParameterOptions {
  * component's absent or empty fields from them. The input is left as it is; parts that need no change are shared.
  */
 export function propagateParameters(component: JsonObject, options: ParameterOptions = {}): JsonObject {
-  const { place = "", parameters = {}, parentsWin = false } = options;
+  const { place = "", parameters = {}, parentsWin = false, trace } = options;
 
   function visit(source: JsonObject, place: string, inherited: JsonObject): JsonObject {
     const type = has(source, "type") ? get(source, "type") : impliedType(source, place);
     const result = copy(source);
-    if (type !== undefined && !has(source, "type")) set(result, "type", type);
+    if (trace) carryOrigins(trace, source, result);
+    if (type !== undefined && !has(source, "type")) {
+      set(result, "type", type);
+      if (trace) noteOrigin(trace, result, "type", { holder: source, key: "type", how: "default", through: [] });
+    }
     remove(result, PARAMETERS);
     if (isSchemaType(type)) return result;
-    const current = combine(inherited, ownParameters(source), parentsWin);
+    const current = combine(inherited, ownParameters(source));
     if (type === undefined) return visitUntyped(result, place, current);
 
     for (const [key, value] of entries(current)) {
       const existing = get(result, key);
-      if (existing === undefined || !truthy(existing)) set(result, key, value);
+      if (existing !== undefined && truthy(existing)) continue;
+      set(result, key, value);
+      if (trace) noteOrigin(trace, result, key, { ...originOf(trace, current, key), how: "$parameters" });
     }
     for (const field of [...keys(result)]) visitField(result, field, current);
     if (keys(current).length > 0) set(result, PARAMETERS, current);
     return result;
+  }
+
+  function combine(inherited: JsonObject, own: JsonObject): JsonObject {
+    const [weak, strong] = parentsWin ? [own, inherited] : [inherited, own];
+    const both = copy(weak);
+    for (const [key, value] of entries(strong)) set(both, key, value);
+    if (trace) {
+      carryOrigins(trace, weak, both);
+      carryOrigins(trace, strong, both);
+    }
+    return both;
   }
 
   // A parameter of the field's own name is held back below that field, or it would nest without end. What is held back
@@ -49,6 +69,7 @@ export function propagateParameters(component: JsonObject, options: ParameterOpt
       const withheld = withhold(current, field);
       if (items.some(isObject)) {
         const visited = items.map((item) => (isObject(item) ? visit(item, below, current) : item));
+        if (trace) carryOrigins(trace, items, visited);
         set(result, field, visited);
         restore(current, field, withheld === value ? visited : withheld);
       } else restore(current, field, withheld);
@@ -84,13 +105,6 @@ function ownParameters(component: JsonObject): JsonObject {
   const own = get(component, PARAMETERS) ?? {};
   if (!isObject(own)) throw configError(`"$parameters" must be a mapping.`, { code: "parameters-not-a-mapping" });
   return own;
-}
-
-function combine(inherited: JsonObject, own: JsonObject, parentsWin: boolean): JsonObject {
-  const [weak, strong] = parentsWin ? [own, inherited] : [inherited, own];
-  const both = copy(weak);
-  for (const [key, value] of entries(strong)) set(both, key, value);
-  return both;
 }
 
 function withhold(parameters: JsonObject, field: string): Json | undefined {

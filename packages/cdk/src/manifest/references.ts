@@ -1,105 +1,136 @@
 import { configError } from "../errors.ts";
-import { copy, entries, Float, get, isObject, set, type Json, type JsonObject } from "../json/value.ts";
+import { copy, Float, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
+import { findReferred } from "./pointer.ts";
+import { carryOrigins, noteOrigin, type Trace } from "./trace.ts";
 
 const REFERENCE = "$ref";
 /** Fields that hold a config's values: a text there that looks like a reference is none. */
 const CONFIG_VALUES = "config_overrides";
+const MOST_OBJECTS = 1_000_000;
+
+/** What something resolves to, and how many mappings and lists that holds, shared ones counted each time. */
+interface Resolved {
+  readonly value: Json | undefined;
+  readonly size: number;
+}
 
 /**
  * Puts in place of every `"#/path"` and `$ref` what it refers to; members beside a `$ref` win over the referred ones.
  * What is referred to twice is resolved once and shared, so the result must not be changed in place.
+ * @param trace learns whence everything came; with it a broken reference is noted there and left out, without it thrown.
  */
-export function resolveReferences(manifest: JsonObject): JsonObject {
-  const known = new Map<string, Json>();
-  const done = new Map<JsonObject, Json>();
+export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObject {
+  const known = new Map<string, Resolved>();
+  const done = new Map<JsonObject, Resolved>();
+  let size = 0;
   const open: string[] = [];
 
-  function follow(reference: string): Json {
+  function follow(reference: string, holder: object, key: string | number): Json | undefined {
     const before = known.get(reference);
-    if (before !== undefined) return before;
-    if (open.includes(reference)) throw cyclic([...open.slice(open.indexOf(reference)), reference]);
+    if (before !== undefined) return again(before);
+    if (open.includes(reference)) {
+      const round = [...open.slice(open.indexOf(reference)), reference].join(" → ");
+      return fail(`The reference "${reference}" leads back to itself: ${round}.`, reference, holder, key);
+    }
+    const found = findReferred(manifest, reference);
+    if ("missing" in found) {
+      const message = `The reference "${reference}" leads nowhere: there is no "${found.missing}".`;
+      return fail(message, reference, holder, key, found.hint);
+    }
+    trace?.referred.add(found.value);
     open.push(reference);
-    const value = resolve(lookUp(manifest, reference));
+    const start = size;
+    const value = resolve(found.value, holder, key);
     open.pop();
-    known.set(reference, value);
+    known.set(reference, { value, size: size - start });
     return value;
   }
 
+  function again(before: Resolved): Json | undefined {
+    size += before.size;
+    if (size > MOST_OBJECTS) {
+      throw configError(`The references stand for more than ${MOST_OBJECTS} mappings: this is no manifest.`);
+    }
+    return before.value;
+  }
+
+  function fail(message: string, reference: string, holder: object, key: string | number, hint?: string): undefined {
+    if (trace === undefined) {
+      const question = hint === undefined ? "" : ` Did you mean "${hint}"?`;
+      throw configError(message + question, { code: "broken-reference" });
+    }
+    trace.brokenReferences.push({ holder, key, reference, message, hint });
+  }
+
   // What holds no reference stays as it is: most of a manifest is schemas. Order is of no account in these loops, so they
-  // go the fast way.
-  function resolve(node: Json): Json {
-    if (typeof node === "string") return node.startsWith("#/") ? follow(node) : node;
+  // go the fast way. Undefined is what a broken reference comes to.
+  function resolve(node: Json, holder: object, key: string | number): Json | undefined {
+    if (typeof node === "string") return node.startsWith("#/") ? follow(node, holder, key) : node;
     if (typeof node !== "object" || node === null || node instanceof Float) return node;
     return Array.isArray(node) ? resolveList(node) : resolveObject(node as JsonObject); // isArray does not exclude readonly
   }
 
   function resolveList(list: readonly Json[]): readonly Json[] {
     let result: Json[] | undefined;
+    size++;
     for (let i = 0; i < list.length; i++) {
-      const value = resolve(list[i]!);
-      if (value !== list[i]) (result ??= [...list])[i] = value;
+      const value = resolve(list[i]!, list, i);
+      if (value === list[i]) continue;
+      if (result === undefined) {
+        result = [...list];
+        if (trace) carryOrigins(trace, list, result);
+      }
+      result[i] = value ?? {};
+      if (value === undefined) trace?.incomplete.add(result[i] as object); // the {} just made
     }
     return result ?? list;
   }
 
-  function resolveObject(node: JsonObject): Json {
+  function resolveObject(node: JsonObject): Json | undefined {
     const before = done.get(node);
-    if (before !== undefined) return before;
+    if (before !== undefined) return again(before);
+    const start = size++;
     const value = node[REFERENCE] === undefined ? resolveMembers(node) : resolveReferring(node);
-    done.set(node, value);
+    done.set(node, { value, size: size - start });
     return value;
   }
 
   function resolveMembers(node: JsonObject): JsonObject {
-    let result: JsonObject | undefined;
+    let result = node;
     for (const key in node) {
       const member = node[key]!;
       if (typeof member === "string" ? member.charCodeAt(0) !== 35 : typeof member !== "object") continue;
-      const value = key === CONFIG_VALUES ? member : resolve(member);
-      if (value !== member) set((result ??= copy(node)), key, value);
-    }
-    return result ?? node;
-  }
-
-  function resolveReferring(node: JsonObject): Json {
-    const referred = resolve(node[REFERENCE]!);
-    if (!isObject(referred)) return referred;
-    const result = copy(referred);
-    for (const [key, value] of entries(node)) {
-      if (key !== REFERENCE) set(result, key, key === CONFIG_VALUES ? value : resolve(value));
+      const value = key === CONFIG_VALUES ? member : resolve(member, node, key);
+      if (value === member) continue;
+      if (result === node) {
+        result = copy(node);
+        if (trace) carryOrigins(trace, node, result);
+      }
+      const complete = value ?? {};
+      if (value === undefined) trace?.incomplete.add(complete as object); // the {} just made
+      set(result, key, complete);
     }
     return result;
   }
 
-  const resolved = resolve(manifest);
+  function resolveReferring(node: JsonObject): Json {
+    const reference = node[REFERENCE]!;
+    const referred = resolve(reference, node, REFERENCE);
+    if (referred !== undefined && !isObject(referred)) return referred;
+    const result = copy(referred ?? {});
+    if (referred === undefined) trace?.incomplete.add(result);
+    else if (trace) carryOrigins(trace, referred, result, typeof reference === "string" ? reference : REFERENCE);
+    for (const key of keys(node)) {
+      if (key === REFERENCE) continue;
+      const member = node[key]!;
+      const value = key === CONFIG_VALUES ? member : resolve(member, node, key);
+      if (value !== undefined) set(result, key, value);
+      if (trace) noteOrigin(trace, result, key, { holder: node, key, how: "literal", through: [] });
+    }
+    return result;
+  }
+
+  const resolved = resolve(manifest, manifest, "");
   if (!isObject(resolved)) throw configError("The manifest must be a mapping.", { code: "manifest-not-a-mapping" });
   return resolved;
 }
-
-/** Finds what a reference names: at each level the rest of the path is tried as one key first, so keys may hold "/". */
-function lookUp(manifest: JsonObject, reference: string): Json {
-  let rest = /^#\/([^\n]*)/.exec(reference)?.[1] ?? "";
-  let node: Json = manifest;
-  while (rest !== "") {
-    const whole = member(node, rest);
-    if (whole !== undefined) return whole;
-    const slash = rest.indexOf("/");
-    const head = slash < 0 ? rest : rest.slice(0, slash);
-    const next = member(node, head);
-    if (next === undefined) throw undefinedReference(reference, head);
-    node = next;
-    rest = slash < 0 ? "" : rest.slice(slash + 1);
-  }
-  return node;
-}
-
-function member(node: Json, key: string): Json | undefined {
-  if (Array.isArray(node)) return /^-?\d+$/.test(key) ? (node as readonly Json[]).at(Number(key)) : undefined;
-  return isObject(node) ? get(node, key) : undefined;
-}
-
-const undefinedReference = (reference: string, missing: string): Error =>
-  configError(`The reference "${reference}" leads nowhere: there is no "${missing}".`, { code: "undefined-reference" });
-
-const cyclic = (path: readonly string[]): Error =>
-  configError(`The reference "${path[0]!}" leads back to itself: ${path.join(" → ")}.`, { code: "cyclic-reference" });
