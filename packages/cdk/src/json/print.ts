@@ -46,7 +46,7 @@ export function printRow(value: Json): string {
 function nullKeys(row: JsonObject): string[] | undefined {
   let nulls: string[] | undefined;
   for (const key of keys(row)) {
-    if (row[key] === null && key !== "__proto__") (nulls ??= []).push(key);
+    if (row[key] === null) (nulls ??= []).push(key);
   }
   return nulls;
 }

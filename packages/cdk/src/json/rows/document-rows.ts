@@ -1,3 +1,4 @@
+import { JsonError } from "../json-error.ts";
 import { parseJson } from "../parse.ts";
 import { isObject, set, type Json } from "../value.ts";
 import { EMPTY, type Batch } from "./batch.ts";
@@ -78,7 +79,7 @@ export function documentRows(
 
   function response(after: string): Json {
     const nothing = single ? {} : [];
-    const body = parseJson(`${before}${JSON.stringify(HOLE)}${after}`);
+    const body = parseRest(`${before}${JSON.stringify(HOLE)}${after}`);
     if (valueAt(body, path) !== HOLE) throw new SyntaxError(`The body has "${path.join(".")}" twice`);
     const last = path.at(-1);
     const parent = valueAt(body, path.slice(0, -1));
@@ -88,4 +89,14 @@ export function documentRows(
   }
 
   return { push, end };
+}
+
+/** A place in this text would be none in the body. */
+function parseRest(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch (fault) {
+    const problem = fault instanceof JsonError ? fault.problem : "unknown";
+    throw new SyntaxError(`The body is not JSON behind its rows: ${problem}`, { cause: fault });
+  }
 }

@@ -52,7 +52,7 @@ export function createScanner(announced: readonly string[]): Scanner {
     .filter((name) => name.length <= LONGEST_WANTED)
     .slice(0, MOST_WANTED);
   let memory: Memory = memoryFor(0);
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   let first = 1;
   let expects = 1;
 
