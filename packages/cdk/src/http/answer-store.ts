@@ -37,7 +37,7 @@ export function createAnswerStore(environment: Environment = process.env): Answe
   return {
     async keep(response) {
       const { status, url, headers } = response;
-      const head = Buffer.from(JSON.stringify({ status, url, headers: entries(headers.toObject()) } as StoredHead));
+      const head = Buffer.from(JSON.stringify({ status, url, headers: entries(headers.toObject()) }));
       const file = nextFile();
       const size = await write(file, head, response.stream());
       return async (request, fromCache) => {

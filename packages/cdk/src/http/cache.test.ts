@@ -85,16 +85,14 @@ test.each<[string, Reply, Partial<HttpRequest>]>([
 });
 
 test.each(["", "short", long])("a body of any size comes again, and again", async (body) => {
-  const headers = { "content-type": "text/plain; charset=utf-8", "X-Odd": "ü" };
+  const headers = { "content-type": "text/plain; charset=utf-8", "X-Odd": "Ã¼" };
   await using(
     () => text(body, { headers }),
     async (send, url, asked) => {
       for (const fromCache of [false, true, true]) {
         const response = await send(get(url), { signal });
-        expect([response.fromCache, response.status, response.url]).toEqual([fromCache, 200, `${url}/`.slice(0, -1)]);
-        expect(response.headers.get("x-odd")).toBe(
-          Buffer.from("ü").toString("latin1") === "Ã¼" ? response.headers.get("X-ODD") : "",
-        );
+        expect([response.fromCache, response.status, response.url]).toEqual([fromCache, 200, url]);
+        expect(response.headers.get("x-odd")).toBe("Ã¼");
         expect(await response.text()).toBe(body);
       }
       expect(asked()).toBe(1);

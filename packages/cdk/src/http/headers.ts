@@ -22,9 +22,9 @@ export function headersOf(pairs: Iterable<readonly [string, string]>): ResponseH
   };
 }
 
-/** Header values are Latin-1 to Python; undici reads them as UTF-8. */
+/** Header values are Latin-1 to Python; undici reads them as UTF-8, and loses what is none. */
 function latin1(value: string): string {
-  return /[^\0-\x7f]/.test(value) ? Buffer.from(value).toString("latin1") : value;
+  return /[^\0-\x7f]/.test(value) && !value.includes("\ufffd") ? Buffer.from(value).toString("latin1") : value;
 }
 
 /** The request with more headers; one that is there in any case of letters is replaced. */

@@ -105,7 +105,9 @@ test.each(rows.map((row) => ({ title: JSON.stringify({ ...row, expected: undefin
           ...(row.refreshes.length > 0 ? { refresh } : {}),
           hasAlternative: () => row.spare,
         },
-        rateLimited: () => void limited++,
+        rateLimited() {
+          limited++;
+        },
         sleep(seconds) {
           waits.push(seconds);
           now += seconds;
