@@ -1,0 +1,129 @@
+import { isIPv6 } from "node:net";
+import { joinUrl, splitUrl } from "../http/url-parts.ts";
+import { isConnectorError, systemError } from "../errors.ts";
+import { copy, get, has, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
+
+/** Brings one older form of a component up to date, in place. */
+interface Migration {
+  /** Named in the manifest's `metadata.applied_migrations`; names known from the reference. */
+  readonly name: string;
+  applies(component: JsonObject): boolean;
+  apply(component: JsonObject): void;
+}
+
+const migrations: readonly Migration[] = [
+  {
+    name: "HttpRequesterUrlBaseToUrl",
+    applies: (component) => isRequester(component) && has(component, "url_base"),
+    apply: (component) => rename(component, "url_base", "url", get(component, "url_base")!),
+  },
+  {
+    name: "HttpRequesterPathToUrl",
+    applies: (component) => isRequester(component) && has(component, "path"),
+    apply(component) {
+      const path = get(component, "path");
+      const url = get(component, "url");
+      if (typeof path !== "string" || typeof url !== "string") throw systemError("`path` and `url` must be texts.");
+      // The reference cannot take such URLs apart, and gives up on the whole manifest.
+      if ([url, path].some(hasBracketedName)) throw systemError(`A host in brackets must be an IP address: ${url}`);
+      remove(component, "path");
+      set(component, "url", joinPath(url, path));
+    },
+  },
+  {
+    name: "HttpRequesterRequestBodyJsonDataToRequestBody",
+    applies: (component) =>
+      isRequester(component) && (has(component, "request_body_data") || isObject(get(component, "request_body_json"))),
+    apply(component) {
+      const json = get(component, "request_body_json");
+      // A text stays: it is a template of a whole body, which none of the newer forms is.
+      if (isObject(json)) rename(component, "request_body_json", "request_body", jsonBody(json));
+      const data = get(component, "request_body_data");
+      if (data !== undefined) rename(component, "request_body_data", "request_body", formBody(data));
+    },
+  },
+];
+
+/** What a requester's `url` is for its former base and path. */
+export function joinPath(base: string, path: string): string {
+  const relative = path.replace(/^\/+/, "");
+  return relative === "" ? base : joinUrl(base.endsWith("/") ? base : `${base}/`, relative);
+}
+
+function hasBracketedName(url: string): boolean {
+  const { authority } = splitUrl(url);
+  if (!/[[\]]/.test(authority)) return false;
+  const host = /\[([^\]]*)\]/.exec(authority)?.[1];
+  return host === undefined || !(isIPv6(host) || /^v[0-9a-f]+\..+$/i.test(host));
+}
+
+export const jsonBody = (value: JsonObject): JsonObject => ({
+  type: typeof get(value, "query") === "string" ? "RequestBodyGraphQL" : "RequestBodyJsonObject",
+  value,
+});
+export const formBody = (value: Json): JsonObject => ({ type: "RequestBodyUrlEncodedForm", value });
+
+/**
+ * A resolved manifest in today's forms, with a note of what was changed in `metadata`. The manifest comes back as it is
+ * where some part of it cannot be migrated.
+ */
+export function migrateManifest(manifest: JsonObject, now: () => Date = () => new Date()): JsonObject {
+  const migrated = unshared(manifest) as JsonObject; // a copy of an object is one
+  const version = get(manifest, "version");
+  try {
+    for (const migration of migrations) {
+      if (migrateAll(migrated, migration)) note(migrated, migration.name, versionText(version), now());
+    }
+    return migrated;
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    return manifest; // as the reference does: all, or nothing
+  }
+}
+
+/** Whether any component was changed. */
+function migrateAll(value: Json, migration: Migration): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => migrateAll(each, migration)).some(Boolean);
+  if (!isObject(value)) return false;
+  let changed = false;
+  if (has(value, "type")) {
+    // Templates of streams are filled in later, in whichever form they are.
+    if (get(value, "type") === "DynamicDeclarativeStream") return false;
+    changed = migration.applies(value);
+    if (changed) migration.apply(value);
+  }
+  for (const key of [...keys(value)]) changed = migrateAll(value[key]!, migration) || changed;
+  return changed;
+}
+
+function note(manifest: JsonObject, migration: string, version: string, at: Date): void {
+  const metadata = get(manifest, "metadata") ?? {};
+  if (!isObject(metadata)) throw systemError("`metadata` must be a mapping.");
+  const applied = get(metadata, "applied_migrations") ?? [];
+  if (!Array.isArray(applied)) throw systemError("`metadata.applied_migrations` must be a list.");
+  const migrated_at = at.toISOString().replace(/(?:\.000|(?<fraction>\.\d+))Z$/, (_, fraction?: string) => {
+    return `${fraction === undefined ? "" : `${fraction}000`}+00:00`;
+  });
+  const entry = { from_version: version, to_version: "*", migration, migrated_at };
+  set(metadata, "applied_migrations", [...(applied as readonly Json[]), entry]);
+  set(manifest, "metadata", metadata);
+}
+
+function rename(component: JsonObject, from: string, to: string, value: Json): void {
+  remove(component, from);
+  set(component, to, value);
+}
+
+const isRequester = (component: JsonObject): boolean => get(component, "type") === "HttpRequester";
+
+const versionText = (version: Json | undefined): string =>
+  version === undefined ? "0.0.0" : typeof version === "object" ? JSON.stringify(version) : String(version);
+
+/** A copy in which nothing is shared, for changes in place. */
+export function unshared(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(unshared);
+  if (!isObject(value)) return value;
+  const result = copy(value);
+  for (const key of keys(value)) set(result, key, unshared(value[key]!));
+  return result;
+}
