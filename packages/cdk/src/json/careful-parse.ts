@@ -2,6 +2,8 @@ import { JsonError } from "./json-error.ts";
 import { Float, float, integer, set, type Json, type JsonObject } from "./value.ts";
 
 const DEEPEST = 1000;
+const LONG = 4096;
+const SLICE = 13; // a shorter piece of a text is a copy in V8, a longer one keeps the whole text alive
 const LITERALS: readonly (readonly [string, Json])[] = [
   ["null", null],
   ["true", true],
@@ -25,12 +27,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 let text = "";
 let at = 0;
 let depth = 0;
+let isLong = false;
 
 /** Our own parser: keeps what `JSON.parse` loses, accepts what Python accepts, and fails with Python's words. */
 export function parseCarefully(source: string): Json {
   text = source;
   at = 0;
   depth = 0;
+  isLong = text.length > LONG;
   try {
     if (text.charCodeAt(0) === 0xfeff) throw fault("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
     blank();
@@ -87,16 +91,16 @@ function object(): JsonObject {
   }
   for (;;) {
     if (text.charCodeAt(at) !== 34) throw fault("Expecting property name enclosed in double quotes", at);
-    const key = string();
+    const name = key();
     blank();
     if (text.charCodeAt(at) !== 58) throw fault("Expecting ':' delimiter", at);
     at++;
     blank();
     const member = value();
-    const first = key.charCodeAt(0);
-    if (plain && ((first >= 48 && first <= 57) || key === "__proto__")) plain = false;
-    if (plain) result[key] = member;
-    else set(result, key, member);
+    const first = name.charCodeAt(0);
+    if (plain && ((first >= 48 && first <= 57) || name === "__proto__")) plain = false;
+    if (plain) result[name] = member;
+    else set(result, name, member);
     blank();
     const c = text.charCodeAt(at);
     if (c === 125) break;
@@ -181,7 +185,27 @@ function string(): string {
     else if (at < text.length) throw fault("Invalid control character at", at);
     else throw fault("Unterminated string starting at", start);
   }
-  return result + text.slice(from, at++);
+  result += text.slice(from, at++);
+  // A copy: one value that is kept must not keep a page in memory.
+  return isLong && result.length >= SLICE ? ` ${result}`.slice(1) : result;
+}
+
+// The same keys come again and again: one that is known need not be made, nor be looked up by the engine.
+const known = new Array<string>(1024).fill("");
+
+function key(): string {
+  const start = at + 1;
+  let hash = 0;
+  let end = start;
+  for (let c = text.charCodeAt(end); c !== 34; c = text.charCodeAt(++end)) {
+    if (!(c >= 32) || c === 92) return string();
+    hash = (Math.imul(hash, 31) + c) | 0;
+  }
+  at = end + 1;
+  const slot = hash & 1023;
+  const before = known[slot]!;
+  if (before.length === end - start && text.startsWith(before, start)) return before;
+  return (known[slot] = text.slice(start, end));
 }
 
 function escape(start: number): string {
