@@ -55,9 +55,21 @@ import { customStateMigration } from "./state-migrations/custom-state-migration.
 import { legacyToPerPartitionStateMigration } from "./state-migrations/legacy-to-per-partition-state-migration.ts";
 import { declarativeStream } from "./streams/declarative-stream.ts";
 import { stateDelegatingStream } from "./streams/state-delegating-stream.ts";
+import { addFields } from "./transformations/add-fields.ts";
+import { addedFieldDefinition } from "./transformations/added-field-definition.ts";
+import { customTransformation } from "./transformations/custom-transformation.ts";
+import { dpathFlattenFields } from "./transformations/dpath-flatten-fields.ts";
+import { flattenFields } from "./transformations/flatten-fields.ts";
+import { keyTransformation } from "./transformations/key-transformation.ts";
+import { keysReplace } from "./transformations/keys-replace.ts";
+import { keysToLower } from "./transformations/keys-to-lower.ts";
+import { keysToSnakeCase } from "./transformations/keys-to-snake-case.ts";
+import { removeFields } from "./transformations/remove-fields.ts";
 
 /** Every component of the language, one line each. */
 export const components: readonly Component[] = [
+  addedFieldDefinition,
+  addFields,
   apiKeyAuthenticator,
   authFlow,
   basicHttpAuthenticator,
@@ -73,11 +85,14 @@ export const components: readonly Component[] = [
   customDecoder,
   customPartitionRouter,
   customStateMigration,
+  customTransformation,
   datetimeBasedCursor,
   declarativeSource,
   declarativeStream,
   defaultPaginator,
+  dpathFlattenFields,
   dynamicStreamCheckConfig,
+  flattenFields,
   groupByKeyMergeStrategy,
   groupingPartitionRouter,
   gzipDecoder,
@@ -89,6 +104,10 @@ export const components: readonly Component[] = [
   jsonItemsDecoder,
   jsonlDecoder,
   jsonSchemaPropertySelector,
+  keysReplace,
+  keysToLower,
+  keysToSnakeCase,
+  keyTransformation,
   legacyToPerPartitionStateMigration,
   listPartitionRouter,
   minMaxDatetime,
@@ -104,6 +123,7 @@ export const components: readonly Component[] = [
   propertiesFromEndpoint,
   propertyChunking,
   queryProperties,
+  removeFields,
   requestWindowSplitting,
   selectiveAuthenticator,
   simpleRetriever,

@@ -10,7 +10,9 @@ export function assertValid(language: Language, manifest: JsonObject): void {
   const result = language.schemaOf("DeclarativeSource").safeParse(manifest);
   if (result.success) return;
   const { issues } = result.error;
-  const lines = issues.slice(0, shown).map(({ path, message }) => `${path.map(String).join(".") || "manifest"}: ${message}`);
+  const lines = issues
+    .slice(0, shown)
+    .map(({ path, message }) => `${path.map(String).join(".") || "manifest"}: ${message}`);
   const more = issues.length > shown ? [`and ${issues.length - shown} more`] : [];
   throw configError(`The manifest is invalid. ${[...lines, ...more].join("; ")}`, { code: "manifest-invalid" });
 }

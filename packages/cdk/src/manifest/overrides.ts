@@ -9,7 +9,9 @@ export function overrideForCheck(manifest: JsonObject, config: JsonObject, run: 
   if (!isObject(overrides) || keys(overrides).length === 0) return undefined;
   const reserved = keys(overrides).filter((key) => key.startsWith("__airbyte"));
   if (reserved.length > 0) {
-    throw systemError(`check.config_overrides sets ${reserved.join(", ")}: names that begin with __airbyte are the platform's.`);
+    throw systemError(
+      `check.config_overrides sets ${reserved.join(", ")}: names that begin with __airbyte are the platform's.`,
+    );
   }
   if (writesConfig(manifest)) {
     throw systemError(
@@ -17,7 +19,10 @@ export function overrideForCheck(manifest: JsonObject, config: JsonObject, run: 
         `check's values (${keys(overrides).join(", ")}) as the connection's config.`,
     );
   }
-  run.log("INFO", `For the check, these values of the config are overridden: ${[...keys(overrides)].sort().join(", ")}`);
+  run.log(
+    "INFO",
+    `For the check, these values of the config are overridden: ${[...keys(overrides)].sort().join(", ")}`,
+  );
   const changed = copy(config);
   for (const [key, value] of entries(overrides)) {
     set(changed, key, value);
@@ -32,7 +37,10 @@ function writesConfig(value: Json): boolean {
   if (!isObject(value)) return false;
   const type = get(value, "type");
   const authenticates = type === "OAuthAuthenticator" || type === "CustomAuthenticator";
-  return (authenticates && isObject(get(value, "refresh_token_updater"))) || entries(value).some(([, each]) => writesConfig(each));
+  return (
+    (authenticates && isObject(get(value, "refresh_token_updater"))) ||
+    entries(value).some(([, each]) => writesConfig(each))
+  );
 }
 
 function isSecret(manifest: JsonObject, key: string): boolean {

@@ -28,7 +28,12 @@ export async function loadLanguage(custom: readonly Component[]): Promise<Langua
 }
 
 /** What the manifest's spec does to a config. */
-export function configRules(language: Language, manifest: JsonObject, config: ConfigCell, run: Run): ConfigRules | undefined {
+export function configRules(
+  language: Language,
+  manifest: JsonObject,
+  config: ConfigCell,
+  run: Run,
+): ConfigRules | undefined {
   const spec = get(manifest, "spec");
   return isObject(spec) ? createBuilder(language, config, run)(spec as unknown as Ref<"spec">) : undefined;
 }

@@ -1,9 +1,13 @@
 import type { ConfigCell, Ref, Run, Scope, StreamScope } from "../component.ts";
-import { get, isObject, type JsonObject } from "../json/value.ts";
+import { compileBoolean } from "../interpolation/boolean.ts";
+import { compileMapping } from "../interpolation/mapping.ts";
+import { compileNestedMapping } from "../interpolation/nested-mapping.ts";
+import { compileString, compileText } from "../interpolation/string.ts";
+import type { Context } from "../interpolation/template.ts";
+import { str } from "../json/python-text.ts";
+import { get, isObject, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind, Roles } from "../roles.ts";
 import type { Language } from "./language.ts";
-import { compileCondition, compileMapping, compileNested, compileString } from "../interpolation/interpolated.ts";
-import type { Context } from "../interpolation/template.ts";
 
 /** Builds a component of the manifest, outside of any stream. */
 export type Builder = <K extends Kind>(child: Ref<K>, within?: Partial<StreamScope>) => Roles[K];
@@ -32,19 +36,21 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
 
   function buildWithin(stream: StreamScope): Builder {
     return (child, within) => {
-      const component = language.componentOf(child);
-      const spec = language.specOf(child);
-      const scope = scopeOf(spec, within === undefined ? stream : { ...stream, ...within });
-      return component.create(spec, scope);
+      const self = language.specOf(child);
+      const scope = scopeOf(self, within === undefined ? stream : { ...stream, ...within });
+      return language.componentOf(child).create(self, scope);
     };
   }
 
   function scopeOf(self: JsonObject, stream: StreamScope): Scope {
     const given = get(self, "$parameters");
     const parameters = isObject(given) ? given : {};
-    const seen = <T>(evaluate: (context: Context) => T): ((context: Context) => T) => {
-      return (context) => evaluate({ ...context, config: config.get(), parameters });
-    };
+    const options = { parameters };
+    /** Every template sees the config. A context that is used for many records brings it along. */
+    const seeing =
+      <T>(evaluate: (context: Context) => T) =>
+      (context: Context): T =>
+        evaluate(context["config"] === undefined ? { ...context, config: config.get } : context);
     return {
       config,
       parameters,
@@ -53,6 +59,22 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
       run,
       build: buildWithin(stream),
       spec: language.specOf,
+      template: (source, fallback) =>
+        typeof source === "string"
+          ? seeing(compileString(source, fallback === undefined ? options : { ...options, default: fallback }))
+          : () => source,
+      text: (source) => {
+        if (typeof source === "string") return seeing(compileText(source, options));
+        const text = str(source);
+        return () => text;
+      },
+      condition: (source) => seeing(compileBoolean(typeof source === "boolean" ? source : textOf(source), options)),
+      mapping: (source) => seeing(compileMapping(source, options)),
+      nested: (source) => seeing(compileNestedMapping(source, options)),
     };
   }
+}
+
+function textOf(source: Json): string {
+  return typeof source === "string" ? source : str(source);
 }

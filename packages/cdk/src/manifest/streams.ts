@@ -1,7 +1,7 @@
 import type { Ref } from "../component.ts";
 import { configError, systemError } from "../errors.ts";
 import { get, isObject, set, type Json, type JsonObject } from "../json/value.ts";
-import { compileCondition } from "../interpolation/interpolated.ts";
+import { compileBoolean } from "../interpolation/boolean.ts";
 import { propagateParameters } from "./parameters.ts";
 import type { Builder } from "./scope.ts";
 
@@ -10,8 +10,8 @@ export function staticStreams(manifest: JsonObject, config: JsonObject): JsonObj
   return list(get(manifest, "streams")).flatMap((entry) => {
     if (!isObject(entry)) return [];
     if (get(entry, "type") !== "ConditionalStreams") return [entry];
-    const condition = compileCondition(get(entry, "condition") ?? "");
-    return condition({ config, parameters: {} }) ? list(get(entry, "streams")).filter(isObject) : [];
+    const condition = compileBoolean(String(get(entry, "condition") ?? ""), { parameters: {} });
+    return condition({ config }) ? list(get(entry, "streams")).filter(isObject) : [];
   });
 }
 

@@ -18,7 +18,10 @@ async function* run<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number):
   let asking = false;
   let wake = (): void => {};
 
-  const ask = <V>(from: AsyncIterator<V>, take: (result: IteratorResult<V>) => { readonly value: T } | undefined): void => {
+  const ask = <V>(
+    from: AsyncIterator<V>,
+    take: (result: IteratorResult<V>) => { readonly value: T } | undefined,
+  ): void => {
     from.next().then(
       (result) => {
         arrived.push(() => take(result));

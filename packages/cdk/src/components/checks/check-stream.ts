@@ -35,7 +35,10 @@ export const checkStream: Component<"check"> = component({
       }
       if (streams.length === 0) return { ok: false, message: "The manifest has no streams to connect to." };
       const byName = new Map(streams.map((stream) => [stream.name, stream]));
-      const result = await tryStreams(names.map((name) => named(name, byName)), source.log);
+      const result = await tryStreams(
+        names.map((name) => named(name, byName)),
+        source.log,
+      );
       if (!result.ok) return result;
       for (const each of dynamic) {
         const checked = await tryGenerated(each["dynamic_stream_name"], each["stream_count"], byName, source);
@@ -53,9 +56,13 @@ async function tryGenerated(
   source: CheckedSource,
 ): Promise<CheckResult> {
   const names = typeof definition === "string" ? (await source.generated()).get(definition) : undefined;
-  if (names === undefined) return { ok: false, message: `Dynamic stream ${String(definition)} is not found in manifest.` };
+  if (names === undefined)
+    return { ok: false, message: `Dynamic stream ${String(definition)} is not found in manifest.` };
   const tried = typeof count === "number" ? names.slice(0, count) : names;
-  return tryStreams(tried.map((name) => named(name, byName)), source.log);
+  return tryStreams(
+    tried.map((name) => named(name, byName)),
+    source.log,
+  );
 }
 
 function named(name: string, streams: ReadonlyMap<string, Stream>): Stream {
@@ -73,4 +80,3 @@ function namesOf(value: Json | undefined): readonly string[] | undefined {
   if (Array.isArray(value) && value.every((name): name is string => typeof name === "string")) return value;
   throw configError(`${namesKey} must be a list of stream names.`);
 }
-

@@ -18,7 +18,10 @@ export const oauthConfigSpecification: Component<"piece"> = component({
           scope: z.string().optional().describe("The scopes to ask for, as one text."),
           scopes: scopes.optional().describe("The scopes to ask for; wins over `scope`."),
           optional_scopes: scopes.optional().describe("Scopes that may be refused."),
-          scopes_join_strategy: z.enum(["space", "comma", "plus"]).default("space").describe("What stands between scopes."),
+          scopes_join_strategy: z
+            .enum(["space", "comma", "plus"])
+            .default("space")
+            .describe("What stands between scopes."),
           access_token_headers: fields.optional().describe("Headers of the token request."),
           access_token_params: fields.optional().describe("Parameters of the token request."),
           extract_output: z.array(z.string()).optional().describe("What of the token answer goes into the config."),

@@ -22,7 +22,10 @@ export const spec: Component<"spec"> = component({
             .array(slot("configTransformation"))
             .optional()
             .describe("Changes made for the run only, in order."),
-          validations: z.array(slot("validator")).optional().describe("What must hold for the config, beyond its schema."),
+          validations: z
+            .array(slot("validator"))
+            .optional()
+            .describe("What must hold for the config, beyond its schema."),
         })
         .optional()
         .describe("What is done to a config before it is used."),

@@ -1,6 +1,7 @@
 import { component, type Component } from "../../component.ts";
 import { configError } from "../../errors.ts";
-import { readsOf, type Context } from "../../interpolation/template.ts";
+import { compileTemplate, type Context } from "../../interpolation/template.ts";
+import { recordView, sliceView } from "../../interpolation/views.ts";
 import { truthy } from "../../json/truthy.ts";
 import { copy, set } from "../../json/value.ts";
 import type { HttpResponse } from "../../http/types.ts";
@@ -33,20 +34,27 @@ export const cursorPagination: Component<"paginationStrategy"> = component({
     }),
   create({ cursor_value, page_size, stop_condition }, scope): PaginationStrategy {
     const configured = pageSizeOf(page_size, scope);
-    const reads = [...readsOf(cursor_value), ...(stop_condition === undefined ? [] : readsOf(stop_condition))];
+    const reads = [
+      ...compileTemplate(cursor_value).reads,
+      ...(stop_condition === undefined ? [] : compileTemplate(stop_condition).reads),
+    ];
     const sees = (name: string): boolean => reads.some(([root]) => root === name);
     if (configured === undefined && sees("page_size")) throw noPageSize(scope.stream.name);
     const cursor = scope.template(cursor_value);
     const stop = stop_condition === undefined ? undefined : scope.condition(stop_condition);
-    const { decoder } = scope.stream;
+    const { decoder, name } = scope.stream;
     return {
       pageSize: configured,
       first: undefined,
       async next(page, _, pageSize) {
+        const { last: lastRecord } = page;
         const context: Context = {
           response: sees("response") ? await responseValue(decoder, page.response) : {},
           headers: sees("headers") ? headersOf(page.response) : {},
-          last_record: sees("last_record") ? (page.last?.() ?? null) : null,
+          last_record:
+            lastRecord !== undefined && sees("last_record")
+              ? recordView(lastRecord(), name, sliceView(page.slice))
+              : null,
           last_page_size: page.selected,
           page_size: pageSize ?? configured ?? null,
           ...sliceContext(page.slice),

@@ -50,7 +50,8 @@ export const defaultPaginator: Component<"paginator"> = component({
         }
         return target;
       },
-      path: ({ token }) => (tokenOption?.into === "path" && token !== undefined && truthy(token) ? str(token) : undefined),
+      path: ({ token }) =>
+        tokenOption?.into === "path" && token !== undefined && truthy(token) ? str(token) : undefined,
     };
   },
 });

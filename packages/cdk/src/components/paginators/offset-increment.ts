@@ -33,7 +33,8 @@ export const offsetIncrement: Component<"paginationStrategy"> = component({
         const size = pageSize ?? (await requested(page));
         if (page.extracted === 0 || (size !== undefined && size !== 0 && page.extracted < size)) return undefined;
         if (token === undefined) return page.extracted;
-        if (typeof token !== "number") throw systemError(`The offset of OffsetIncrement is no integer: ${String(token)}.`);
+        if (typeof token !== "number")
+          throw systemError(`The offset of OffsetIncrement is no integer: ${String(token)}.`);
         return token + page.extracted;
       },
     };

@@ -26,7 +26,8 @@ export const pageIncrement: Component<"paginationStrategy"> = component({
           return Promise.resolve(undefined);
         }
         if (token === undefined) return Promise.resolve(start_from_page + 1);
-        if (typeof token !== "number") throw systemError(`The page token of PageIncrement is no integer: ${String(token)}.`);
+        if (typeof token !== "number")
+          throw systemError(`The page token of PageIncrement is no integer: ${String(token)}.`);
         return Promise.resolve(token + 1);
       },
     };

@@ -12,7 +12,9 @@ export const propertyChunking: Component<"propertyChunking"> = component({
     z.object({
       property_limit_type: z.enum(["characters", "property_count"]).describe("What the limit counts."),
       property_limit: z.int().optional().describe("The most in one request; all in one when left out."),
-      record_merge_strategy: slot("recordMergeStrategy").optional().describe("How the parts of a record are told; by `id`."),
+      record_merge_strategy: slot("recordMergeStrategy")
+        .optional()
+        .describe("How the parts of a record are told; by `id`."),
     }),
   create({ property_limit_type, property_limit, record_merge_strategy }, scope): PropertyChunking {
     const size = (property: string): number =>

@@ -11,8 +11,16 @@ export const pageSizeReduction: Component<"pageSizeReduction"> = component({
       reduction_factor: z.number().gt(1).default(2).describe("By what the page size is divided."),
       minimum_page_size: z.int().min(1).default(1).describe("No page gets smaller."),
       max_attempts: z.int().min(1).default(5).describe("How often in a row, without a page that succeeds."),
-      backoff_seconds: z.number().min(0).default(0.5).describe("The wait before the first try again; it grows by itself."),
-      retries_at_minimum_page_size: z.int().min(0).default(0).describe("Tries with the smallest page before giving up."),
+      backoff_seconds: z
+        .number()
+        .min(0)
+        .default(0.5)
+        .describe("The wait before the first try again; it grows by itself."),
+      retries_at_minimum_page_size: z
+        .int()
+        .min(0)
+        .default(0)
+        .describe("Tries with the smallest page before giving up."),
       failure_message: z.string().optional().describe("What to tell the user when smaller pages do not help."),
       reset_policy: z
         .enum(["NEVER", "AFTER_SUCCESSFUL_PAGE"])
@@ -32,7 +40,10 @@ export const pageSizeReduction: Component<"pageSizeReduction"> = component({
       const retryAtMinimum = async (size: number, because: string): Promise<void> => {
         if (retries < spec.retries_at_minimum_page_size) {
           retries++;
-          run.log("INFO", `Stream ${stream}: pages of ${size} records are the smallest there are; this one is tried again.`);
+          run.log(
+            "INFO",
+            `Stream ${stream}: pages of ${size} records are the smallest there are; this one is tried again.`,
+          );
           await sleep(spec.backoff_seconds * retries, run.signal);
           return;
         }
@@ -72,7 +83,10 @@ export const pageSizeReduction: Component<"pageSizeReduction"> = component({
               `${spec.max_attempts} reductions in a row without a page that succeeded${because}`,
             );
           }
-          run.log("INFO", `Stream ${stream}: pages of ${size} records are too large; this one is tried with ${reduced}.`);
+          run.log(
+            "INFO",
+            `Stream ${stream}: pages of ${size} records are too large; this one is tried with ${reduced}.`,
+          );
           current = reduced;
           await sleep(spec.backoff_seconds * attempts, run.signal);
         },

@@ -36,9 +36,12 @@ export const paginationReset: Component<"paginationReset"> = component({
           const next = shrink === undefined ? current : shrink(original, last?.());
           attempts = sameSlice(next, current) ? attempts + 1 : 0;
           if (attempts >= allowed) {
-            throw systemError(`Stream ${name}: the pagination was started again ${attempts} times for the same slice, without progress.`, {
-              stream: name,
-            });
+            throw systemError(
+              `Stream ${name}: the pagination was started again ${attempts} times for the same slice, without progress.`,
+              {
+                stream: name,
+              },
+            );
           }
           records = 0;
           return next;

@@ -14,7 +14,9 @@ export const jsonFileSchemaLoader: Component<"schemaLoader"> = component({
       file_path: z
         .string()
         .optional()
-        .describe("The file, from the manifest's folder; `./<stream>.json` when left out. May see: config, parameters."),
+        .describe(
+          "The file, from the manifest's folder; `./<stream>.json` when left out. May see: config, parameters.",
+        ),
     }),
   create({ file_path = "./{{ parameters['name'] }}.json" }, scope): SchemaLoader {
     const path = scope.text(file_path);

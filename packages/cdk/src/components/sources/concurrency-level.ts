@@ -14,7 +14,9 @@ export const concurrencyLevel: Component<"concurrencyLevel"> = component({
   create({ default_concurrency, max_concurrency }, scope): number {
     if (typeof default_concurrency === "number") return default_concurrency;
     if (default_concurrency.includes("config") && !max_concurrency) {
-      throw configError("concurrency_level: default_concurrency looks at the config, so max_concurrency must bound it.");
+      throw configError(
+        "concurrency_level: default_concurrency looks at the config, so max_concurrency must bound it.",
+      );
     }
     const level = scope.template(default_concurrency)({});
     if (typeof level !== "number" || !Number.isInteger(level)) {

@@ -9,7 +9,12 @@ export const declarativeSource: Component<"piece"> = component({
       version: z.string().describe("The version of the manifest language that the manifest is written in."),
       check: slot("check").describe("How a connection is tried."),
       streams: z
-        .array(z.union([slot("piece", ["ConditionalStreams"]), slot("stream", ["DeclarativeStream", "StateDelegatingStream"])]))
+        .array(
+          z.union([
+            slot("piece", ["ConditionalStreams"]),
+            slot("stream", ["DeclarativeStream", "StateDelegatingStream"]),
+          ]),
+        )
         .optional()
         .describe("The streams."),
       dynamic_streams: z

@@ -82,9 +82,14 @@ function keysOf(stream: string, key: string | readonly string[] | readonly (read
   });
 }
 
-function routerOf(spec: Json | undefined, scope: Scope, own: Parameters<Scope["build"]>[1]): PartitionRouter | undefined {
+function routerOf(
+  spec: Json | undefined,
+  scope: Scope,
+  own: Parameters<Scope["build"]>[1],
+): PartitionRouter | undefined {
   if (spec === undefined) return undefined;
-  const build = (each: Json): PartitionRouter => scope.build(ref("partitionRouter", each as JsonObject & { type: string }), own);
+  const build = (each: Json): PartitionRouter =>
+    scope.build(ref("partitionRouter", each as JsonObject & { type: string }), own);
   return Array.isArray(spec) ? cartesianProduct((spec as readonly Json[]).map(build)) : build(spec);
 }
 
@@ -109,7 +114,8 @@ function schemaOf(loaders: readonly SchemaLoader[] | undefined, name: string, sc
     const properties: JsonObject = {};
     for (const load of loaders) {
       const more = (await load())["properties"];
-      if (isObject(more)) for (const [key, value] of entries(more)) if (!has(properties, key)) set(properties, key, value);
+      if (isObject(more))
+        for (const [key, value] of entries(more)) if (!has(properties, key)) set(properties, key, value);
     }
     return { $schema: "http://json-schema.org/draft-07/schema#", type: ["null", "object"], properties };
   };

@@ -22,7 +22,9 @@ export const stateDelegatingStream: Component<"stream"> = component({
       api_retention_period: z
         .string()
         .optional()
-        .describe("How far back the API of the incremental stream goes, an ISO 8601 duration. May see: config, parameters."),
+        .describe(
+          "How far back the API of the incremental stream goes, an ISO 8601 duration. May see: config, parameters.",
+        ),
     });
   },
   create({ name, full_refresh_stream, incremental_stream, api_retention_period }, scope): Stream {
@@ -39,7 +41,10 @@ export const stateDelegatingStream: Component<"stream"> = component({
     if (retention === undefined || !isChecked) return incremental;
     const until = scope.build(full_refresh_stream, { state }).cursor.until(state) ?? incremental.cursor.until(state);
     if (until !== undefined && compare(until, subtract(now(), retention)) >= 0) return incremental;
-    scope.run.log("WARN", `Stream ${name}: its state is older than what the API keeps (${api_retention_period!}). All is read again.`);
+    scope.run.log(
+      "WARN",
+      `Stream ${name}: its state is older than what the API keeps (${api_retention_period!}). All is read again.`,
+    );
     if (!scope.stream.isParent) scope.run.emit(streamState({ name, namespace: undefined }, {}));
     return scope.build(full_refresh_stream, { state: {} });
   },
@@ -47,7 +52,9 @@ export const stateDelegatingStream: Component<"stream"> = component({
 
 function requireName(name: string, found: unknown): void {
   if ((found ?? "") === name) return;
-  throw configError(`StateDelegatingStream ${name} holds a stream named ${String(found)}. All three must have one name.`);
+  throw configError(
+    `StateDelegatingStream ${name} holds a stream named ${String(found)}. All three must have one name.`,
+  );
 }
 
 function retentionOf(source: string | undefined, stream: string, scope: Scope): Duration | undefined {
@@ -57,10 +64,13 @@ function retentionOf(source: string | undefined, stream: string, scope: Scope): 
     return parseDuration(str(value));
   } catch (cause) {
     const given = str(value);
-    throw configError(`Stream ${stream}: api_retention_period is ${given}, which is no ISO 8601 duration such as P30D.`, {
-      stream,
-      cause,
-    });
+    throw configError(
+      `Stream ${stream}: api_retention_period is ${given}, which is no ISO 8601 duration such as P30D.`,
+      {
+        stream,
+        cause,
+      },
+    );
   }
 }
 

@@ -137,4 +137,3 @@ const midPage = (stream: string, sent: number): Error =>
       `send them twice. Move the REDUCE_PAGE_SIZE action to the error handler of the stream's main requester.`,
     { stream },
   );
-

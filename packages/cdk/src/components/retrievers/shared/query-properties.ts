@@ -2,7 +2,10 @@ import { configError } from "../../../errors.ts";
 import { entries, get, isObject, type JsonObject } from "../../../json/value.ts";
 
 /** The QueryProperties that a requester names, in whichever of its three places. */
-export function findQueryProperties(requester: JsonObject, stream: string): (JsonObject & { type: string }) | undefined {
+export function findQueryProperties(
+  requester: JsonObject,
+  stream: string,
+): (JsonObject & { type: string }) | undefined {
   const parameters = get(requester, "request_parameters");
   const inParameters = isObject(parameters)
     ? entries(parameters).filter(([, value]) => isObject(value) && get(value, "type") === "QueryProperties")

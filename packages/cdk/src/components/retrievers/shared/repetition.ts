@@ -30,7 +30,10 @@ export function createRepetitionGuard(
     requests.set(asked, brought);
     if (brought === before && page.extracted > 0 && !warned) {
       warned = true;
-      log("WARN", `Stream ${stream}: two pages in a row hold the same ${page.extracted} records; does the API heed the page token?`);
+      log(
+        "WARN",
+        `Stream ${stream}: two pages in a row hold the same ${page.extracted} records; does the API heed the page token?`,
+      );
     }
     before = brought;
   };

@@ -10,7 +10,9 @@ export function resetOnce(stream: string): PaginationTracker {
     restart(current): Slice {
       restarts++;
       if (restarts >= 2) {
-        throw systemError(`Stream ${stream}: the API asked to start the pagination again twice for the same slice.`, { stream });
+        throw systemError(`Stream ${stream}: the API asked to start the pagination again twice for the same slice.`, {
+          stream,
+        });
       }
       return current;
     },

@@ -1,4 +1,4 @@
-import { readsOf } from "../../../interpolation/template.ts";
+import { compileTemplate } from "../../../interpolation/template.ts";
 import { get, isObject, type Json, type JsonObject } from "../../../json/value.ts";
 
 /**
@@ -13,7 +13,7 @@ export function rowsAreReadThroughResponse(selector: JsonObject, others: readonl
 }
 
 function mayReadRows(text: string, path: readonly string[]): boolean {
-  return readsOf(text).some(
+  return compileTemplate(text).reads.some(
     ([name, ...rest]) => name === "response" && path.slice(0, rest.length).every((part, index) => rest[index] === part),
   );
 }

@@ -25,7 +25,12 @@ export async function* splitWindow(
     if (!isSplitDemand(error)) throw error;
     const because = error.message === undefined ? "" : `; the API says: ${error.message}`;
     if (depth >= deepest) {
-      throw failure(stream, splitting, slice, `could not be split to a size the API accepts within ${deepest} splits${because}`);
+      throw failure(
+        stream,
+        splitting,
+        slice,
+        `could not be split to a size the API accepts within ${deepest} splits${because}`,
+      );
     }
     const parts = cursor.split?.(slice, splitting.minimum);
     if (parts === undefined) {
