@@ -1,0 +1,58 @@
+import { method, type Method } from "../value/call.ts";
+import { isSpace } from "../text/whitespace.ts";
+import { isPrintable } from "../../json/printable.ts";
+
+/** Upper and lower case, and what kind of characters a text has. */
+export const caseMethods: Readonly<Record<string, Method<string>>> = {
+  upper: method(0, 0, (text) => text.toUpperCase()),
+  lower: method(0, 0, (text) => text.toLowerCase()),
+  casefold: method(0, 0, (text) => text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ")),
+  capitalize: method(0, 0, capitalize),
+  title: method(0, 0, title),
+  swapcase: method(0, 0, (text) =>
+    Array.from(text, (character) =>
+      /\p{Lu}/u.test(character) ? character.toLowerCase() : character.toUpperCase(),
+    ).join(""),
+  ),
+  isalpha: method(0, 0, (text) => /^\p{L}+$/u.test(text)),
+  isalnum: method(0, 0, (text) => /^[\p{L}\p{N}]+$/u.test(text)),
+  isdecimal: method(0, 0, (text) => /^\p{Nd}+$/u.test(text)),
+  isdigit: method(0, 0, (text) => /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐]+$/u.test(text)),
+  isnumeric: method(0, 0, (text) => /^\p{N}+$/u.test(text)),
+  isspace: method(0, 0, isSpace),
+  isascii: method(0, 0, (text) => /^[\x00-\x7f]*$/.test(text)),
+  islower: method(0, 0, isLower),
+  isupper: method(0, 0, isUpper),
+  istitle: method(0, 0, (text) => text !== text.toLowerCase() && text === title(text)),
+  isidentifier: method(0, 0, (text) => /^[\p{XIDS}_]\p{XIDC}*$/u.test(text)),
+  isprintable: method(0, 0, (text) => Array.from(text).every((character) => isPrintable(character.codePointAt(0)!))),
+};
+
+export function capitalize(text: string): string {
+  const first = String.fromCodePoint(...(text === "" ? [] : [text.codePointAt(0)!]));
+  return titleCase(first) + text.slice(first.length).toLowerCase();
+}
+
+export function isLower(text: string): boolean {
+  return /\p{Lower}/u.test(text) && !/[\p{Upper}\p{Lt}]/u.test(text);
+}
+
+export function isUpper(text: string): boolean {
+  return /\p{Upper}/u.test(text) && !/[\p{Lower}\p{Lt}]/u.test(text);
+}
+
+/** Each run of letters starts high and goes on low. */
+function title(text: string): string {
+  return text.replace(/[\p{Cased}][\p{Cased}\p{Mn}]*/gu, (run) => {
+    const first = String.fromCodePoint(run.codePointAt(0)!);
+    return titleCase(first) + run.slice(first.length).toLowerCase();
+  });
+}
+
+const DIGRAPHS: Readonly<Record<string, string>> = {
+  ǆ: "ǅ", Ǆ: "ǅ", ǅ: "ǅ", ǉ: "ǈ", Ǉ: "ǈ", ǈ: "ǈ", ǌ: "ǋ", Ǌ: "ǋ", ǋ: "ǋ", ǳ: "ǲ", Ǳ: "ǲ", ǲ: "ǲ", ß: "Ss", ﬁ: "Fi", ﬂ: "Fl", ﬀ: "Ff",
+};
+
+function titleCase(character: string): string {
+  return DIGRAPHS[character] ?? character.toUpperCase();
+}
