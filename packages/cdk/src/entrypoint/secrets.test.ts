@@ -48,6 +48,7 @@ test.each(found)("secrets %s", (_, schema, config, expected) => {
 
 const masks: [string[], string, string][] = [
   [[], "nothing", "nothing"],
+  [["a-b/c_d~e.f#g&h"], "(a-b/c_d~e.f#g&h)", "(****)"],
   [["hunter2"], "the password hunter2, again hunter2", "the password ****, again ****"],
   [["abcd", "abcdefgh"], "abcdefgh abcd", "**** ****"],
   [["a+b/c d&e"], "q=a%2Bb%2Fc%20d%26e&r=a%2Bb%2Fc+d%26e", "q=****&r=****"],

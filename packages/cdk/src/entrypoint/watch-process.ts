@@ -1,3 +1,4 @@
+import { systemError } from "../errors.ts";
 import type { Events } from "./run-command.ts";
 
 const exitCodes = { SIGTERM: 143, SIGINT: 130 } as const;
@@ -7,11 +8,12 @@ export function watchProcess({ stop, crash, stray, mask }: Events): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     if (signal === "SIGTERM" || signal === "SIGINT") stop(exitCodes[signal], `the process got ${signal}`);
   };
-  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  const onIdle = (): void => crash(systemError("The source waits for something that can no longer happen."));
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal).on("beforeExit", onIdle);
   process.on("uncaughtException", crash).on("unhandledRejection", crash);
   const restore = [rewrite(process.stdout, (text) => (stray(text), "")), rewrite(process.stderr, mask)];
   return () => {
-    process.off("SIGTERM", onSignal).off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal).off("SIGINT", onSignal).off("beforeExit", onIdle);
     process.off("uncaughtException", crash).off("unhandledRejection", crash);
     for (const undo of restore) undo();
   };

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { configured, messagesOf } from "../src/testing/run-connector.ts";
+import { bundleTinySource, ended, file, removeTinySource, run, start } from "./tiny-process.ts";
+
+beforeAll(bundleTinySource);
+afterAll(removeTinySource);
+
+const config = (does: string, more: object = {}): string => file("config.json", { does, key: "s3cr3t-key", ...more });
+const catalog = file("catalog.json", configured(["numbers", "incremental"], "others"));
+const read = (does: string, more?: object): string[] => ["read", "--config", config(does, more), "--catalog", catalog];
+
+/** What a line says, shortly. */
+function outline({ messages }: Pick<ReturnType<typeof messagesOf>, "messages">): string[] {
+  return messages.map((message) => {
+    if (message.type === "LOG") return `LOG ${message.log.level}`;
+    if (message.type === "CONNECTION_STATUS") return message.connectionStatus.status;
+    if (message.type !== "TRACE") return message.type;
+    const { error, stream_status: status } = message.trace;
+    if (status !== undefined) return `${status.stream_descriptor.name} ${status.status}`;
+    return `ERROR ${error?.failure_type ?? ""}`;
+  });
+}
+
+const broken = file("broken.json", "{");
+const list = file("list.json", []);
+const unknown = file("catalog.json", configured("numbres", "others"));
+const noCatalog = file("catalog.json", { streams: [{ name: "numbers" }] });
+const exits: [string, string[], number, string[]][] = [
+  ["spec", ["spec"], 0, ["SPEC"]],
+  ["check", ["check", "--config", config("")], 0, ["LOG INFO", "SUCCEEDED"]],
+  ["check of an invalid config", ["check", "--config", config("", { count: "x" })], 0, ["FAILED"]],
+  ["check that a config error ends", ["check", "--config", config("refuse")], 0, ["ERROR config_error", "FAILED"]],
+  ["check that crashes", ["check", "--config", config("crash")], 1, ["LOG FATAL", "ERROR system_error", "FAILED"]],
+  [
+    "check that crashes elsewhere",
+    ["check", "--config", config("crash aside")],
+    1,
+    ["LOG FATAL", "ERROR system_error", "FAILED"],
+  ],
+  ["a config that is not there", ["check", "--config", "/nowhere.json"], 1, ["ERROR config_error"]],
+  ["a config that is no JSON", ["discover", "--config", broken], 1, ["ERROR config_error"]],
+  ["a config that is no object", ["discover", "--config", list], 1, ["ERROR config_error"]],
+  ["a catalog that is none", ["read", "--config", config(""), "--catalog", noCatalog], 1, ["ERROR config_error"]],
+  ["a state that is none", [...read(""), "--state", broken], 1, ["ERROR config_error"]],
+  ["discover", ["discover", "--config", config("")], 0, ["CATALOG"]],
+  [
+    "discover of an invalid config",
+    ["discover", "--config", config("", { no: 1 })],
+    1,
+    ["LOG FATAL", "ERROR config_error"],
+  ],
+  ["read of an invalid config", read("", { no: 1 }), 1, ["LOG FATAL", "ERROR config_error"]],
+  [
+    "read",
+    read("", { count: 2 }),
+    0,
+    [
+      "numbers STARTED",
+      "numbers RUNNING",
+      "RECORD",
+      "RECORD",
+      "STATE",
+      "numbers COMPLETE",
+      "STATE",
+      "others STARTED",
+      "others RUNNING",
+      "RECORD",
+      "others COMPLETE",
+      "STATE",
+    ],
+  ],
+  [
+    "read of a stream that is not there",
+    ["read", "--config", config(""), "--catalog", unknown],
+    0,
+    ["LOG ERROR", "numbres INCOMPLETE", "others STARTED", "others RUNNING", "RECORD", "others COMPLETE", "STATE"],
+  ],
+  [
+    "read that waits for what never comes",
+    read("dead end", { count: 1 }),
+    1,
+    ["numbers STARTED", "numbers RUNNING", "RECORD", "LOG FATAL", "ERROR system_error"],
+  ],
+  [
+    "read of a stream that fails",
+    read("stumble", { count: 1 }),
+    1,
+    [
+      "numbers STARTED",
+      "numbers RUNNING",
+      "RECORD",
+      "ERROR system_error",
+      "numbers INCOMPLETE",
+      "others STARTED",
+      "others RUNNING",
+      "RECORD",
+      "others COMPLETE",
+      "STATE",
+      "LOG FATAL",
+      "ERROR config_error",
+    ],
+  ],
+];
+test.concurrent.each(exits)("%s", async (_, args, exitCode, expected) => {
+  const result = await run(args);
+  expect(outline(result)).toEqual(expected);
+  expect(result.stderr).toBe("");
+  expect(result.exitCode).toBe(exitCode);
+  expect(result.lines.join("\n")).not.toContain("s3cr3t-key");
+});
+
+const usages: [string[], number, string][] = [
+  [[], 2, "A command is missing: one of spec, check, discover, read."],
+  [["chek"], 2, 'There is no command "chek". Did you mean check?'],
+  [["check"], 2, "check needs --config."],
+  [["read"], 2, "read needs --config and --catalog."],
+  [["check", "--cofnig", "x"], 2, "check has no flag --cofnig. Did you mean --config?"],
+  [["check", "--config"], 2, "--config needs the path of a file."],
+  [["check", "x", "--config", "y"], 2, 'The argument "x" is not understood.'],
+  [["--help"], 0, "Usage:"],
+  [["read", "-h"], 0, "tiny-source.mjs read --config FILE --catalog FILE [--state FILE]"],
+];
+test.concurrent.each(usages)("usage of %j", async (args, exitCode, text) => {
+  const result = await run(args);
+  expect(result.exitCode).toBe(exitCode);
+  expect(result.stderr).toContain(text);
+  expect(result.lines).toEqual([]);
+});
+
+test("flags may be shortened, and joined by =", async () => {
+  const result = await run(["check", `--conf=${config("")}`, "--debug"]);
+  expect(outline(result)).toEqual(["LOG INFO", "SUCCEEDED"]);
+});
+
+test("what a source prints itself becomes LOG, on stderr its secrets are masked", async () => {
+  const result = await run(["check", "--config", config("print")]);
+  expect(result.logs()).toEqual(['INFO the key is "****"', "INFO and so on", "INFO Check succeeded"]);
+  expect(result.stderr).toBe('on stderr: "****"\n');
+});
+
+test("LOG_LEVEL hides what is less grave", async () => {
+  const result = await run(["check", "--config", config("")], { LOG_LEVEL: "warn" });
+  expect(outline(result)).toEqual(["SUCCEEDED"]);
+});
+
+test("a reader that stops reading does not make the source grow", async () => {
+  const child = start(read("", { count: 200_000 })); // 200 MB
+  const exit = ended(child);
+  let bytes = 0;
+  child.stdout.once("data", () => child.stdout.pause());
+  const memory: number[] = [];
+  for (let look = 0; look < 6; look++) {
+    await setTimeout(250);
+    memory.push(residentMegabytes(child.pid!));
+  }
+  expect(Math.max(...memory)).toBeLessThan(150);
+  child.stdout.on("data", (chunk: Buffer) => (bytes += chunk.length));
+  child.stdout.resume();
+  expect(await exit).toBe(0);
+  expect(bytes).toBeGreaterThan(190e6);
+});
+
+function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}
+
+test("a reader that goes away ends the source without a word", async () => {
+  const child = start(read("", { count: 1_000_000 }));
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout.once("data", () => child.stdout.destroy());
+  expect(await ended(child)).toBe(141);
+  expect(stderr).toBe("");
+});
+
+test.concurrent.each([
+  ["SIGTERM", 143],
+  ["SIGINT", 130],
+] as const)("%s while reading: the state is sent, and the exit code tells the signal", async (signal, exitCode) => {
+  const child = start(read("wait", { count: 1_000_000 }));
+  let stdout = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (stdout === "") child.kill(signal);
+    stdout += chunk.toString();
+  });
+  expect(await ended(child)).toBe(exitCode);
+  const result = messagesOf(stdout);
+  expect(result.of("STATE").map(({ state }) => state.stream?.stream_descriptor.name)).toEqual(["numbers"]);
+  expect(result.statuses("numbers").at(-1)).toBe("INCOMPLETE");
+  expect(result.logs()).toEqual([`WARN Stopping: the process got ${signal}.`]);
+});
+
+test.concurrent.each([
+  ["never ends", "hang"],
+  ["does not listen", "ignore"],
+])("SIGTERM ends a source that %s", async (_, does) => {
+  const child = start(read(does, { count: 100_000_000 }));
+  child.stdout.once("data", () => child.kill("SIGTERM")).resume();
+  expect(await ended(child)).toBe(143);
+});
+
+test("a second signal ends at once", async () => {
+  const child = start(read("hang"));
+  const begin = performance.now();
+  child.stdout.once("data", () => child.kill("SIGTERM")).resume();
+  await setTimeout(300);
+  child.kill("SIGINT");
+  expect(await ended(child)).toBe(143);
+  expect(performance.now() - begin).toBeLessThan(3000);
+});

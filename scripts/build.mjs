@@ -1,0 +1,68 @@
+// Bundles the packages into their `dist` folders, and writes the declarations of ferry-cdk's public API.
+// Dependencies are bundled too: a connector starts from a few files, each loaded when its verb needs it.
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cdk = join(root, "packages/cdk");
+
+const options = {
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  conditions: ["ferry-source"],
+  chunkNames: "chunks/[name]-[hash]",
+  legalComments: "none",
+  logLevel: "warning",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // CommonJS dependencies ask for Node's own modules in this way.
+  banner: { js: 'import{createRequire as _r}from"node:module";const require=_r(import.meta.url);' },
+};
+
+const formatHost = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => "\n" };
+
+await Promise.all([
+  bundle(cdk, ["index.ts", "testing/index.ts", "entrypoint/declarative.ts", "cli/main.ts"]),
+  bundle(join(root, "packages/source-csv"), ["index.ts"]),
+  bundle(join(root, "packages/source-rest-api"), ["index.ts"]),
+]);
+await declarations(cdk, ["src/index.ts", "src/testing/index.ts"]);
+
+/** Bundles the entries that are there, each to the same place in `dist`. */
+async function bundle(folder, entries) {
+  const source = join(folder, "src");
+  const present = entries.map((entry) => join(source, entry)).filter((path) => existsSync(path));
+  await rm(join(folder, "dist"), { recursive: true, force: true });
+  if (present.length === 0) return;
+  await build({ ...options, entryPoints: present, outbase: source, outdir: join(folder, "dist") });
+}
+
+/** Writes the declarations of these files and of all that they import: `isolatedDeclarations` needs no type check. */
+async function declarations(folder, entries) {
+  const seen = new Set();
+  const pending = entries.map((entry) => join(folder, entry)).filter((path) => existsSync(path));
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const { outputText, diagnostics } = ts.transpileDeclaration(await readFile(path, "utf8"), {
+      fileName: path,
+      reportDiagnostics: true,
+      compilerOptions: { isolatedDeclarations: true, declaration: true, stripInternal: true },
+    });
+    if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, formatHost));
+    const text = outputText.replace(/((?:from|import)\s*\(?\s*")(\.{1,2}\/[^"]+)\.ts"/g, (_, before, target) => {
+      pending.push(resolve(dirname(path), `${target}.ts`));
+      return `${before}${target}.js"`;
+    });
+    const output = join(folder, "dist", relative(join(folder, "src"), path).replace(/\.ts$/, ".d.ts"));
+    await mkdir(dirname(output), { recursive: true });
+    await writeFile(output, text);
+  }
+}
