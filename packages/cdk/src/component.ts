@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Send } from "./http/types.ts";
-import type { Context } from "./interpolation/template.ts";
+import type { Context, LiteralType } from "./interpolation/template.ts";
 import type { Json, JsonObject } from "./json/value.ts";
 import type { Message } from "./protocol/message.ts";
 import type {
@@ -100,8 +100,11 @@ export interface Scope {
   build<K extends Kind>(child: Ref<K>, within?: Partial<StreamScope>): Roles[K];
   /** The manifest's text of a child, before it is built. */
   spec<K extends Kind>(child: Ref<K>): JsonObject;
-  /** A template whose result is what Python's literal evaluation makes of its text. Sees config and parameters. */
-  template(source: Json, fallback?: string): (context: Context) => Json | undefined;
+  /**
+   * A template whose result is what Python's literal evaluation makes of its text; with `type`, text where that is of
+   * another type. Sees config and parameters.
+   */
+  template(source: Json, fallback?: string, type?: LiteralType): (context: Context) => Json | undefined;
   /** A template whose result is kept as text. */
   text(source: Json): (context: Context) => string;
   /** A template whose result is a truth value. */

@@ -59,9 +59,9 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
       run,
       build: buildWithin(stream),
       spec: language.specOf,
-      template: (source, fallback) =>
+      template: (source, fallback, type) =>
         typeof source === "string"
-          ? seeing(compileString(source, fallback === undefined ? options : { ...options, default: fallback }))
+          ? seeing(compileString(source, { parameters, default: fallback, validTypes: type && [type] }))
           : () => source,
       text: (source) => {
         if (typeof source === "string") return seeing(compileText(source, options));
