@@ -2,7 +2,7 @@ import { compare } from "./compare.ts";
 import { floatText } from "./float-text.ts";
 import { Float, isList, keys, type Json } from "./value.ts";
 
-export interface PythonJsonOptions {
+interface PythonJsonOptions {
   readonly sortKeys?: boolean;
   /** Escapes all but ASCII; true when left out. */
   readonly ensureAscii?: boolean;

@@ -1,7 +1,7 @@
 import { printCarefully } from "./careful-print.ts";
 import { isObject, keys, type Json, type JsonObject } from "./value.ts";
 
-export { printPython, type PythonJsonOptions } from "./print-python.ts";
+export { printPython } from "./print-python.ts";
 
 // After a value which JSON.stringify cannot print, its like will follow: it is tried again after as many values.
 const PATIENCE = 50;

@@ -1,7 +1,7 @@
 import type { Scanner } from "./scanner.ts";
 
 /** Where rows begin, in a list or as one object; "more" bytes are needed to tell; or only a parse of the "whole" body can. */
-export type Start = { readonly at: number; readonly single: boolean } | "more" | "whole";
+type Start = { readonly at: number; readonly single: boolean } | "more" | "whole";
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -51,7 +51,7 @@ export function skipMark(bytes: Buffer): number {
 }
 
 /** The first place from `at` on that is no white space. */
-export function skipBlank(bytes: Buffer, at: number): number {
+function skipBlank(bytes: Buffer, at: number): number {
   for (let c = bytes[at]; c === 32 || c === 10 || c === 13 || c === 9; c = bytes[++at]);
   return at;
 }

@@ -1,5 +1,5 @@
 /** The bytes of a body that are not used up yet. */
-export interface Pending {
+interface Pending {
   add(chunk: Uint8Array): void;
   /** All of them in one piece; undefined when so few came since the last look that another is not worth it. */
   take(ended: boolean): Buffer | undefined;

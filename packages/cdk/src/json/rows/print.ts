@@ -1,6 +1,6 @@
 import { CUTS_END, END, FLAGS, ODD, START, type Batch, type Places } from "./batch.ts";
 
-export interface RowPrinter {
+interface RowPrinter {
   /** Prints every row of a batch between `head` and `tail`. */
   rows(batch: Batch, head: string, tail: string): void;
   text(text: string): void;

@@ -1,5 +1,5 @@
-// Compiles scan.as to WebAssembly and writes it to scan.gen.ts as text, so that a bundle needs no file beside it.
-// Needed after a change of scan.as only: node packages/cdk/src/json/scan/build-scan.mjs   (ASC: another compiler command)
+// Compiles scan.as and its parts to WebAssembly and writes it to scan.gen.ts as text, so that a bundle needs no file beside it.
+// Needed after a change of them only: node packages/cdk/src/json/scan/build-scan.mjs   (ASC: another compiler command)
 import { execSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,9 @@ const OPTIONS = "-O3 --runtime stub --enable simd --noAssert --initialMemory 40"
 
 const folder = mkdtempSync(join(tmpdir(), "scan-"));
 try {
-  copyFileSync(new URL("scan.as", import.meta.url), join(folder, "scan.ts")); // the compiler takes no other ending
+  for (const part of ["scan", "grammar", "rows", "lossy"]) {
+    copyFileSync(new URL(`${part}.as`, import.meta.url), join(folder, `${part}.ts`)); // the compiler takes no other ending
+  }
   execSync(`${COMPILER} scan.ts ${OPTIONS} -o scan.wasm`, { cwd: folder, stdio: "inherit" });
   const wasm = readFileSync(join(folder, "scan.wasm")).toString("base64");
   writeFileSync(

@@ -18,7 +18,7 @@ export interface Scan {
   hash(from: number, end: number): number;
   lossy(length: number, last: number): number;
 }
-export interface Cell {
+interface Cell {
   value: number;
 }
 
