@@ -31,7 +31,8 @@ export class Timedelta {
 
 export const zeroTimedelta: Timedelta = new Timedelta(0, 0);
 
-const microsIn = {
+type Unit = "microseconds" | "milliseconds" | "seconds" | "minutes" | "hours" | "days" | "weeks";
+const microsIn: Readonly<Record<Unit, bigint>> = {
   microseconds: 1n,
   milliseconds: 1_000n,
   seconds: million,
@@ -39,8 +40,8 @@ const microsIn = {
   hours: 3_600n * million,
   days: 86_400n * million,
   weeks: 604_800n * million,
-} as const;
-export type Span = Partial<Record<keyof typeof microsIn, number | bigint>>;
+};
+export type Span = Partial<Record<Unit, number | bigint>>;
 
 /** The span of these parts, which may be negative or broken; rounded to the microsecond, a half to the even one. */
 export function timedelta(parts: Span): Timedelta {
