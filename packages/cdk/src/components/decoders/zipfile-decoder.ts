@@ -14,16 +14,20 @@ export const zipfileDecoder: Component<"decoder"> = component({
       streams: false,
       // The list of an archive's files is at its end, so the packed bytes are kept; the files are unpacked as a stream.
       async *decode(response) {
-        for (const { name, unpack } of zipEntries(Buffer.from(await response.bytes()))) {
+        for (const entry of zipEntries(asBuffer(await response.bytes()))) {
           try {
-            yield* parse(unpack());
+            yield* parse(entry.unpack());
           } catch (cause) {
             if (isConnectorError(cause) && cause.code === "broken-zip") throw cause;
             const detail = cause instanceof Error ? cause.message : String(cause);
-            throw systemError(`The file ${name} of the answer's zip archive cannot be read: ${detail}`, { cause });
+            throw systemError(`The file ${entry.name} of the answer's zip archive cannot be read: ${detail}`, {
+              cause,
+            });
           }
         }
       },
     };
   },
 });
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

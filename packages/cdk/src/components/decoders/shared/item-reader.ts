@@ -20,7 +20,8 @@ interface Container {
 
 type Expected = "value" | "value or end" | "key" | "key or end" | "colon" | "comma or end" | "nothing";
 
-const SCALAR = /true|false|null|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const TOKEN = /[-+.\w]*/y;
+const SCALAR = /^(?:true|false|null|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 const SPACE = /[ \t\n\r]*/y;
 
 /**
@@ -145,10 +146,12 @@ export function createItemReader(itemsPath: string): ItemReader {
 
   function scalarEnd(character: string): number {
     if (character === '"') return stringEnd(text, at);
-    SCALAR.lastIndex = at;
-    if (SCALAR.test(text) && (last || SCALAR.lastIndex < text.length)) return SCALAR.lastIndex;
-    if (last || text.length - at > 400) throw wrong("a value is missing");
-    return -1;
+    TOKEN.lastIndex = at;
+    TOKEN.test(text);
+    const end = TOKEN.lastIndex;
+    if (end === text.length && !last) return -1;
+    if (!SCALAR.test(text.slice(at, end))) throw wrong("a value is missing");
+    return end;
   }
 
   function wait(): false {
