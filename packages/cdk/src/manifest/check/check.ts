@@ -1,0 +1,100 @@
+import { isConnectorError } from "../../errors.ts";
+import { get, isObject, type JsonObject } from "../../json/value.ts";
+import type { Language } from "../language.ts";
+import { resolveManifest } from "../resolve.ts";
+import { createTrace, type Trace } from "../trace.ts";
+import { createPlaces, placeOf, type Places } from "../yaml/places.ts";
+import { readYaml } from "../yaml/read.ts";
+import { YamlFault } from "../yaml/reading.ts";
+import { definitionProblems } from "./definition-problems.ts";
+import { languageProblems } from "./language-problems.ts";
+import { createLocator } from "./locator.ts";
+import { inOrder, type Problem } from "./problem.ts";
+import { streamProblems } from "./stream-problems.ts";
+import { literalProblems, templateProblems } from "./template-problems.ts";
+
+/** The version of the manifest language that this package speaks. */
+export const languageVersion = "7.39.1";
+
+/** Everything there is to say about a manifest's text, in its order. Only the errors keep it from running. */
+export function checkManifest(text: string, language: Language): Problem[] {
+  const places = createPlaces();
+  const trace = createTrace();
+  let manifest: JsonObject;
+  let resolved: JsonObject;
+  try {
+    const value = readYaml(text, places);
+    if (!isObject(value)) return [fault("A manifest is a mapping that starts with `version: …`.", 0)];
+    manifest = value;
+    resolved = resolveManifest(manifest, trace);
+  } catch (error) {
+    if (error instanceof YamlFault) return [fault(error.message, error.offset)];
+    if (isConnectorError(error)) return [{ ...fault(error.message, 0), code: error.code ?? "unresolvable" }];
+    throw error;
+  }
+  const locator = createLocator(resolved, trace, places);
+  return inOrder([
+    ...duplicateProblems(places),
+    ...referenceProblems(trace, places),
+    ...versionProblems(manifest, places),
+    ...languageProblems(language, resolved, locator),
+    ...templateProblems(language, resolved, locator),
+    ...literalProblems(language, resolved, locator),
+    ...streamProblems(language, resolved, locator),
+    ...definitionProblems(manifest, places),
+  ]);
+}
+
+const fault = (message: string, offset: number): Problem => ({
+  severity: "error",
+  code: "syntax",
+  message,
+  offset,
+  path: "",
+});
+
+function duplicateProblems({ duplicates }: Places): Problem[] {
+  return duplicates.map(({ key, offset }) => ({
+    severity: "warning",
+    code: "duplicate-key",
+    message: `The key \`${key}\` stands here a second time; the last one counts.`,
+    offset,
+    path: key,
+  }));
+}
+
+function referenceProblems({ brokenReferences }: Trace, places: Places): Problem[] {
+  return brokenReferences.map(({ holder, key, message, hint }) => ({
+    severity: "error",
+    code: "broken-reference",
+    message,
+    hint,
+    offset: placeOf(places, holder, key)?.value ?? 0,
+    path: String(key),
+  }));
+}
+
+function versionProblems(manifest: JsonObject, places: Places): Problem[] {
+  const version = get(manifest, "version");
+  if (typeof version !== "string" || compareVersions(version, languageVersion) <= 0) return [];
+  return [
+    {
+      severity: "warning",
+      code: "newer-version",
+      message: `The manifest is written for version ${version} of the language; this is ${languageVersion}. What is newer is ignored.`,
+      offset: placeOf(places, manifest, "version")?.value ?? 0,
+      path: "version",
+    },
+  ];
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left = [], right = []] = [a, b].map((version) =>
+    version.split(/[.\-+]/).map((part) => Number.parseInt(part) || 0),
+  );
+  for (let i = 0; i < 3; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,63 @@
+import { entries, get, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { placeOf, type Places } from "../yaml/places.ts";
+import type { Problem } from "./problem.ts";
+
+/** Definitions and schemas that nothing refers to. */
+export function definitionProblems(manifest: JsonObject, places: Places): Problem[] {
+  const used = usedPaths(manifest);
+  const problems: Problem[] = [];
+  for (const section of ["definitions", "schemas"]) {
+    const members = get(manifest, section);
+    if (isObject(members)) look(members, [section], section === "definitions" ? 2 : 1);
+  }
+  return problems;
+
+  function look(members: JsonObject, path: readonly string[], levels: number): void {
+    for (const [key, value] of entries(members)) {
+      const here = [...path, key];
+      const state = stateOf(here.join("/"), used);
+      // Definitions are often kept in groups, such as `definitions.streams`: a group is looked into.
+      const group = isObject(value) && get(value, "type") === undefined && keys(value).length > 0;
+      if (state === "in part" && group && levels > 1) look(value, here, levels - 1);
+      if (state !== "unused") continue;
+      problems.push({
+        severity: "warning",
+        code: "unused-definition",
+        message: `Nothing refers to \`${here.join(".")}\`.`,
+        path: here.join("."),
+        offset: placeOf(places, members, key)?.key ?? 0,
+      });
+    }
+  }
+}
+
+function stateOf(path: string, used: ReadonlySet<string>): "used" | "in part" | "unused" {
+  for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1))
+    if (used.has(path.slice(0, end))) return "used";
+  for (const each of used) if (each.startsWith(`${path}/`)) return "in part";
+  return "unused";
+}
+
+/** What is referred to from outside of the definitions, or from what is. */
+function usedPaths(manifest: JsonObject): ReadonlySet<string> {
+  const used = new Set<string>();
+  const pending: Json[] = entries(manifest)
+    .filter(([key]) => key !== "definitions" && key !== "schemas")
+    .map(([, value]) => value);
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value === "string" && value.startsWith("#/")) {
+      const path = value.slice(2);
+      if (used.has(path)) continue;
+      used.add(path);
+      const target = path.split("/").reduce<Json | undefined>(step, manifest);
+      if (target !== undefined) pending.push(target);
+    } else if (Array.isArray(value)) pending.push(...(value as readonly Json[]));
+    else if (isObject(value)) pending.push(...entries(value).map(([, member]) => member));
+  }
+  return used;
+}
+
+function step(value: Json | undefined, key: string): Json | undefined {
+  if (Array.isArray(value)) return (value as readonly Json[])[Number(key)];
+  return value !== undefined && isObject(value) ? get(value, key) : undefined;
+}

@@ -1,0 +1,201 @@
+import { Float, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { closest } from "../closest.ts";
+import type { Language } from "../language.ts";
+import { findingsOf, type Finding } from "./findings.ts";
+import type { Locator } from "./locator.ts";
+import { choices, type Path, type Problem } from "./problem.ts";
+import { walk } from "./walk.ts";
+
+/** A field that a component does not have. */
+interface Stray {
+  readonly holder: Path;
+  readonly name: string;
+  readonly fields: ReadonlySet<string>;
+}
+
+/** What the language's schema has against a manifest, and the fields that it does not know. */
+export function languageProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
+  const schema = language.schemaOf("DeclarativeSource");
+  const result = schema.safeParse(manifest);
+  const findings = (result.error?.issues ?? [])
+    .flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path)))
+    .filter(({ path }) => !locator.isIncomplete(path));
+  const strays = straysOf(language, manifest, findings, locator);
+
+  const told = new Set<Stray>();
+  const problems = findings.map((finding) => {
+    const stray = finding.kind === "missing" ? meant(finding, strays) : undefined;
+    if (stray !== undefined) told.add(stray);
+    return problemOf(finding, stray);
+  });
+  return [...problems, ...strays.filter((stray) => !told.has(stray)).map(unknownField)];
+
+  function problemOf(finding: Finding, stray: Stray | undefined): Problem {
+    const path = finding.path.join(".");
+    const severity = "error";
+    switch (finding.kind) {
+      case "missing": {
+        const owner = ownerOf(finding.path);
+        const field = `\`${finding.field}\``;
+        if (stray !== undefined) {
+          const message = `${owner} has no field \`${stray.name}\`, and the required ${field} is missing.`;
+          return {
+            severity,
+            code: "misspelt-field",
+            message,
+            hint: finding.field,
+            ...at([...stray.holder, stray.name], "key"),
+          };
+        }
+        const expected = expectation(finding.expected);
+        const message = `${owner} lacks the required ${field}${expected === "" ? "" : `: ${expected}`}.`;
+        return { severity, code: "missing-field", message, path, offset: locator.start(finding.path) };
+      }
+      case "wrong-type": {
+        const value = locator.valueAt(finding.path);
+        const message = `${fieldOf(finding.path)} must be ${expectation(finding.expected)}, not ${shown(value)}.`;
+        return { severity, code: "wrong-type", message, ...at(finding.path, "value") };
+      }
+      case "wrong-value": {
+        const value = locator.valueAt(finding.path);
+        const message = `${fieldOf(finding.path)} must be one of: ${choices(finding.values)}; not ${shown(value)}.`;
+        const hint = typeof value === "string" ? closest(value, finding.values) : undefined;
+        return { severity, code: "wrong-value", message, hint, ...at(finding.path, "value") };
+      }
+      case "wrong-component":
+        return wrongComponent(finding.path, finding.types);
+      default:
+        return {
+          severity,
+          code: "invalid",
+          message: `${fieldOf(finding.path)}: ${finding.message}.`,
+          ...at(finding.path, "value"),
+        };
+    }
+  }
+
+  function wrongComponent(path: Path, types: readonly string[]): Problem {
+    const value = locator.valueAt(path);
+    const holder = fieldOf(path.slice(0, -1));
+    const allowed = choices([...types].sort());
+    const place = at(path, "value");
+    if (typeof value !== "string") {
+      return {
+        severity: "error",
+        code: "wrong-type",
+        message: `\`type\` must be one of: ${allowed}; not ${shown(value)}.`,
+        ...place,
+      };
+    }
+    if (language.components.has(value)) {
+      return {
+        severity: "error",
+        code: "misplaced-component",
+        message: `A ${value} cannot stand in ${holder}: ${allowed} can.`,
+        ...place,
+      };
+    }
+    const hint = closest(value, types) ?? closest(value, language.components.keys());
+    return {
+      severity: "error",
+      code: "unknown-type",
+      message: `There is no type ${value}. ${holder} takes: ${allowed}.`,
+      hint,
+      ...place,
+    };
+  }
+
+  function unknownField({ holder, name, fields }: Stray): Problem {
+    const message = `${ownerOf(holder)} has no field \`${name}\`; it is ignored.`;
+    return {
+      severity: "warning",
+      code: "unknown-field",
+      message,
+      hint: closest(name, fields),
+      ...at([...holder, name], "key"),
+    };
+  }
+
+  function at(path: Path, part: "key" | "value"): { readonly path: string; readonly offset: number } {
+    return { path: path.join("."), offset: locator[part](path) };
+  }
+
+  function ownerOf(path: Path): string {
+    const holder = locator.valueAt(path);
+    const type = isObject(holder) ? holder["type"] : undefined;
+    return typeof type === "string" ? type : path.length === 0 ? "The manifest" : `\`${String(path.at(-1))}\``;
+  }
+
+  function fieldOf(path: Path): string {
+    const names = path.filter((key) => typeof key === "string");
+    const name = names.at(-1);
+    return name === undefined
+      ? "The manifest"
+      : typeof path.at(-1) === "number"
+        ? `An item of \`${name}\``
+        : `\`${name}\``;
+  }
+}
+
+/** The stray field that was probably to be the missing one. */
+function meant(finding: Finding & { kind: "missing" }, strays: readonly Stray[]): Stray | undefined {
+  const here = strays.filter(({ holder }) => holder.join("/") === finding.path.join("/"));
+  const name = closest(
+    finding.field,
+    here.map((stray) => stray.name),
+  );
+  return here.find((stray) => stray.name === name);
+}
+
+function straysOf(language: Language, manifest: JsonObject, findings: readonly Finding[], locator: Locator): Stray[] {
+  const strays: Stray[] = [];
+  const isOwn = (path: Path): boolean => {
+    const origin = locator.originAt(path);
+    return origin?.how !== "$parameters" && origin?.how !== "default";
+  };
+  const look = (value: JsonObject, fields: ReadonlySet<string>, holder: Path): void => {
+    for (const name of keys(value)) {
+      if (fields.has(name) || name === "type" || name === "$parameters" || !isOwn([...holder, name])) continue;
+      strays.push({ holder, name, fields });
+    }
+  };
+  walk(language.schemaOf("DeclarativeSource"), manifest, {
+    object(value, fields, path) {
+      if (fields !== undefined) look(value, fields, path);
+    },
+  });
+  // A component whose `type` is missing is none that the walk knows, but a field may be that `type` misspelt.
+  for (const finding of findings) {
+    if (finding.kind !== "missing" || finding.field !== "type") continue;
+    const value = locator.valueAt(finding.path);
+    if (isObject(value)) look(value, new Set(["type"]), finding.path);
+  }
+  return strays.filter((stray) => stray.fields.size > 1 || closest(stray.name, ["type"]) !== undefined);
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  int: "an integer",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+  null: "null",
+};
+
+function expectation(expected: readonly string[]): string {
+  const kinds = [...new Set(expected.map((kind) => KINDS[kind] ?? kind))];
+  if (kinds.every((kind) => Object.values(KINDS).includes(kind))) return kinds.join(" or ");
+  return `one of ${choices(kinds.sort())}`;
+}
+
+function shown(value: Json | undefined): string {
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (isObject(value)) return typeof value["type"] === "string" ? `a ${value["type"]}` : "a mapping";
+  if (value instanceof Float) return String(value.value);
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value !== "string") return `the number ${value as number}`; // only numbers are left
+  return `the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+}

@@ -1,0 +1,94 @@
+import { compileTemplate } from "../../interpolation/template.ts";
+import type { Json, JsonObject } from "../../json/value.ts";
+import { closest } from "../closest.ts";
+import type { Language } from "../language.ts";
+import type { Locator } from "./locator.ts";
+import type { Path, Problem } from "./problem.ts";
+import { walk } from "./walk.ts";
+
+/** The names of one thing: templates may use any of them. */
+const ALIASES: readonly (readonly string[])[] = [["stream_slice", "stream_interval", "stream_partition"]];
+
+/** Templates that cannot be evaluated, and variables that are not to be had where they stand. */
+export function templateProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
+  const problems: Problem[] = [];
+  const known = knownVariables(language);
+  walk(language.schemaOf("DeclarativeSource"), manifest, {
+    value(value, description, path) {
+      const visible = variablesOf(description);
+      if (visible === undefined || typeof value !== "string" || !/\{[{%]/.test(value)) return;
+      for (const problem of look(value, visible, known)) {
+        problems.push({ ...problem, path: path.join("."), offset: locator.value(path) });
+      }
+    },
+  });
+  return problems;
+}
+
+/** Texts without a template in them that the evaluation turns into something else all the same. */
+export function literalProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
+  const problems: Problem[] = [];
+  const look = (value: JsonObject, path: Path): void => {
+    const text = value["value"];
+    if (value["type"] !== "AddedFieldDefinition" || value["value_type"] !== undefined || typeof text !== "string")
+      return;
+    if (/\{[{%]/.test(text)) return;
+    const result = compileTemplate(text)({});
+    if (typeof result === "string") return;
+    problems.push({
+      severity: "warning",
+      code: "changed-type",
+      message: `The text "${text}" becomes ${kindOf(result)}, as Python's literals do. State \`value_type\` to say what it is.`,
+      path: path.join("."),
+      offset: locator.value([...path, "value"]),
+    });
+  };
+  walk(language.schemaOf("DeclarativeSource"), manifest, { object: (value, _, path) => look(value, path) });
+  return problems;
+}
+
+type Told = Pick<Problem, "severity" | "code" | "message" | "hint">;
+
+function look(source: string, visible: ReadonlySet<string>, known: ReadonlySet<string>): Told[] {
+  const template = compileTemplate(source);
+  if (template.error !== undefined) {
+    return [{ severity: "error", code: template.error.code ?? "template-syntax", message: template.error.message }];
+  }
+  const names = new Set(template.reads.map(([name]) => name));
+  return [...names]
+    .filter((name) => !visible.has(name))
+    .map((name) => ({
+      // A name that other fields may use is perhaps a guess that comes true; any other is a mistake.
+      severity: known.has(name) ? "warning" : "error",
+      code: "unknown-variable",
+      message: `\`${name}\` is nothing that this template can see; it sees: ${[...visible].sort().join(", ")}.`,
+      hint: closest(name, visible),
+    }));
+}
+
+/** The variables that a field's templates may see, as its description says; undefined where it takes none. */
+export function variablesOf(description: string): ReadonlySet<string> | undefined {
+  const list = /\bMay see: ([a-z_, ]+)/.exec(description)?.[1];
+  if (list === undefined) return undefined;
+  const names = list.split(",").map((name) => name.trim());
+  const more = ALIASES.filter((group) => group.some((name) => names.includes(name))).flat();
+  return new Set([...names, ...more, "parameters"].filter((name) => name !== ""));
+}
+
+/** Every variable that some field of the language may see. */
+function knownVariables(language: Language): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const type of language.components.keys()) {
+    for (const field of Object.values(language.schemaOf(type).shape)) {
+      for (const name of variablesOf((field as { description?: string }).description ?? "") ?? []) known.add(name);
+    }
+  }
+  return known;
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return "null";
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
+  return Array.isArray(value) ? "a list" : typeof value === "object" ? "a value of another type" : "another value";
+}

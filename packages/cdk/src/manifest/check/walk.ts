@@ -1,0 +1,129 @@
+import type { z } from "zod";
+import { entries, isObject, type Json, type JsonObject } from "../../json/value.ts";
+import type { Path } from "./problem.ts";
+
+/** Called for the parts of a manifest that the language knows. */
+export interface Visitor {
+  /** A mapping with the fields that it may have; undefined where it may have any. */
+  object?(value: JsonObject, fields: ReadonlySet<string> | undefined, path: Path): void;
+  /** Any value, with what the language says about the field that it stands in. */
+  value?(value: Json, description: string, path: Path): void;
+}
+
+type Schema = z.core.$ZodType;
+
+/** Goes through a manifest along the schema of its language. Where the manifest is wrong it goes no further. */
+export function walk(schema: Schema, value: Json, visitor: Visitor): void {
+  visit(schema, value, "", []);
+
+  function visit(given: Schema, value: Json, above: string, path: Path): void {
+    const description = describe(given) ?? above;
+    const schema = choose(given, value);
+    visitor.value?.(value, description, path);
+    if (schema === undefined) return;
+    const { def } = schema._zod as unknown as { readonly def: Definition }; // one shape for what is told apart by `type`
+    const { shape, valueType } = def;
+    if (isFree(def)) visitFree(value, description, path);
+    else if (isObject(value)) {
+      if (shape !== undefined) visitObject(value, shape, path);
+      if (valueType !== undefined) {
+        for (const [key, member] of entries(value)) visit(valueType, member, description, [...path, key]);
+      }
+    } else if (Array.isArray(value) && def.type === "array" && def.element !== undefined) {
+      for (const [index, item] of (value as readonly Json[]).entries())
+        visit(def.element, item, description, [...path, index]);
+    }
+  }
+
+  /** What stands in a value of any form is of the same description. */
+  function visitFree(value: Json, description: string, path: Path): void {
+    const members = isObject(value)
+      ? entries(value)
+      : Array.isArray(value)
+        ? [...(value as readonly Json[]).entries()]
+        : [];
+    for (const [key, member] of members) {
+      visitor.value?.(member, description, [...path, key]);
+      visitFree(member, description, [...path, key]);
+    }
+  }
+
+  function visitObject(value: JsonObject, shape: Readonly<Record<string, Schema>>, path: Path): void {
+    const names = Object.keys(shape);
+    visitor.object?.(value, names.includes("class_name") ? undefined : new Set(names), path);
+    for (const [key, member] of entries(value)) {
+      const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
+      if (field !== undefined) visit(field, member, "", [...path, key]);
+    }
+  }
+}
+
+/** The part of zod's definitions that is looked at here. */
+interface Definition {
+  readonly type: string;
+  readonly innerType?: Schema;
+  readonly getter?: () => Schema;
+  readonly options?: readonly Schema[];
+  readonly shape?: Readonly<Record<string, Schema>>;
+  readonly element?: Schema;
+  readonly valueType?: Schema;
+  readonly values?: readonly unknown[];
+}
+
+const definitionOf = (schema: Schema): Definition => schema._zod.def;
+
+/** The plain schema that fits this value best, wrappers and unions left behind. */
+function choose(schema: Schema, value: Json): Schema | undefined {
+  const def = definitionOf(schema);
+  if (def.type === "lazy") return def.getter && choose(def.getter(), value);
+  if (def.innerType !== undefined) return choose(def.innerType, value);
+  if (def.type !== "union") return fits(def, value) ? schema : undefined;
+  let loose: Schema | undefined;
+  for (const option of def.options ?? []) {
+    const chosen = choose(option, value);
+    if (chosen === undefined) continue;
+    if (!isObject(value) || typeOf(chosen) !== undefined) return chosen;
+    loose ??= chosen;
+  }
+  return loose;
+}
+
+function fits(def: Definition, value: Json): boolean {
+  if (def.type === "object") {
+    const type = def.shape && literalOf(def.shape["type"]);
+    return isObject(value) && (type === undefined || value["type"] === type);
+  }
+  if (def.type === "record") return isObject(value);
+  if (def.type === "array") return Array.isArray(value) && fitsItems(def.element, value);
+  if (def.type === "string") return typeof value === "string";
+  return !SCALARS.has(def.type) || (!isObject(value) && !Array.isArray(value));
+}
+
+const SCALARS: ReadonlySet<string> = new Set(["number", "bigint", "boolean", "null", "literal", "enum"]);
+
+/** Whether anything may stand here. */
+function isFree(def: Definition): boolean {
+  return (
+    def.type === "any" || def.type === "unknown" || (def.shape !== undefined && Object.keys(def.shape).length === 0)
+  );
+}
+
+function fitsItems(element: Schema | undefined, items: readonly Json[]): boolean {
+  const [first] = items;
+  return element === undefined || first === undefined || choose(element, first) !== undefined;
+}
+
+const typeOf = (schema: Schema): unknown => literalOf(definitionOf(schema).shape?.["type"]);
+
+function literalOf(schema: Schema | undefined): unknown {
+  const def = schema && definitionOf(schema);
+  return def?.type === "literal" ? def.values?.[0] : undefined;
+}
+
+/** What the field's schema, or what it wraps, is described as. */
+function describe(schema: Schema): string | undefined {
+  const { description } = schema as { readonly description?: string }; // every classic zod schema has it
+  if (description !== undefined) return description;
+  const { innerType } = definitionOf(schema);
+  return innerType && describe(innerType);
+}
