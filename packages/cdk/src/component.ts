@@ -109,8 +109,8 @@ export interface Scope {
   text(source: Json): (context: Context) => string;
   /** A template whose result is a truth value. */
   condition(source: Json): (context: Context) => boolean;
-  /** A mapping whose keys and values are templates. */
-  mapping(source: JsonObject): (context: Context) => JsonObject;
+  /** A mapping whose keys and values are templates; literals of other than these types stay text. */
+  mapping(source: JsonObject, types?: readonly LiteralType[]): (context: Context) => JsonObject;
   /** Any JSON whose texts are templates; members that come to nothing are left out. */
   nested(source: Json): (context: Context) => Json;
 }

@@ -59,8 +59,6 @@ export interface ErrorHandler {
   /** Seconds. */
   readonly maxTime: number | undefined;
   readonly backoffs: readonly BackoffStrategy[];
-  /** Whether a 2xx answer's body is looked at: then it is read whole before its first row flows. */
-  readonly readsBody: boolean;
   interpret(outcome: HttpResponse | HttpFailure): Promise<Resolution>;
 }
 

@@ -69,7 +69,7 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
         return () => text;
       },
       condition: (source) => seeing(compileBoolean(typeof source === "boolean" ? source : textOf(source), options)),
-      mapping: (source) => seeing(compileMapping(source, options)),
+      mapping: (source, types) => seeing(compileMapping(source, types ? { parameters, valueTypes: types } : options)),
       nested: (source) => seeing(compileNestedMapping(source, options)),
     };
   }
