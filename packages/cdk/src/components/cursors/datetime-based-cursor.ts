@@ -18,9 +18,13 @@ export const datetimeBasedCursor: Component<"cursor"> = component({
         .describe("The top-level field of a record that tells how new it is. May see: config, parameters."),
       datetime_format: z
         .string()
-        .describe("The format of times in requests and in the state: strftime's directives, or %s, %s_as_float, %ms, %_ms."),
+        .describe(
+          "The format of times in requests and in the state: strftime's directives, or %s, %s_as_float, %ms, %_ms.",
+        ),
       start_datetime: moment.describe("From when on to read. May see: config, parameters."),
-      end_datetime: moment.optional().describe("Until when to read; until now when left out. May see: config, parameters."),
+      end_datetime: moment
+        .optional()
+        .describe("Until when to read; until now when left out. May see: config, parameters."),
       cursor_datetime_formats: z
         .array(z.string())
         .optional()
@@ -28,7 +32,9 @@ export const datetimeBasedCursor: Component<"cursor"> = component({
       step: z
         .string()
         .optional()
-        .describe("The length of a window, an ISO 8601 duration; needs cursor_granularity. May see: config, parameters."),
+        .describe(
+          "The length of a window, an ISO 8601 duration; needs cursor_granularity. May see: config, parameters.",
+        ),
       cursor_granularity: z
         .string()
         .optional()
@@ -57,7 +63,9 @@ export const datetimeBasedCursor: Component<"cursor"> = component({
       is_data_feed: z
         .boolean()
         .optional()
-        .describe("Whether the API gives the newest records first and cannot filter: reading stops at the first old one."),
+        .describe(
+          "Whether the API gives the newest records first and cannot filter: reading stops at the first old one.",
+        ),
       is_client_side_incremental: z
         .boolean()
         .optional()
@@ -78,7 +86,10 @@ export const datetimeBasedCursor: Component<"cursor"> = component({
   },
   create(spec, scope): CursorFactory {
     const border = (name: string | undefined, fallback: string): string => scope.text(name ? name : fallback)({});
-    const borders = [border(spec.partition_field_start, "start_time"), border(spec.partition_field_end, "end_time")] as const;
+    const borders = [
+      border(spec.partition_field_start, "start_time"),
+      border(spec.partition_field_end, "end_time"),
+    ] as const;
     const { cursorField, field, lookBack } = datetimeField(spec, cursorFieldOf(spec, scope), borders, scope);
     return {
       cursorField: cursorField.name,

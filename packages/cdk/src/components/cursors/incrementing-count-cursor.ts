@@ -15,9 +15,7 @@ export const incrementingCountCursor: Component<"cursor"> = component({
   type: "IncrementingCountCursor",
   schema: (slot, z) =>
     z.object({
-      cursor_field: z
-        .string()
-        .describe("The top-level field of a record that counts up. May see: config, parameters."),
+      cursor_field: z.string().describe("The top-level field of a record that counts up. May see: config, parameters."),
       start_value: z
         .union([z.string(), z.int()])
         .optional()
@@ -33,7 +31,10 @@ export const incrementingCountCursor: Component<"cursor"> = component({
   create(spec, scope): CursorFactory {
     const { stream, run } = scope;
     const name = cursorFieldOf(spec, scope);
-    const start = spec.start_value === undefined ? 0 : wholeNumber(scope.template(String(spec.start_value))({}) ?? null, stream.name);
+    const start =
+      spec.start_value === undefined
+        ? 0
+        : wholeNumber(scope.template(String(spec.start_value))({}) ?? null, stream.name);
     return {
       cursorField: name,
       catalogDefined: spec.allow_catalog_defined_cursor_field ?? false,

@@ -22,7 +22,8 @@ export const groupingPartitionRouter: Component<"partitionRouter"> = component({
     }),
   create({ group_size, underlying_partition_router, deduplicate }, scope): PartitionRouter {
     const stream = scope.stream.name;
-    if (group_size < 1) throw configError(`Stream ${stream}: group_size is ${group_size}. It must be 1 or more.`, { stream });
+    if (group_size < 1)
+      throw configError(`Stream ${stream}: group_size is ${group_size}. It must be 1 or more.`, { stream });
     const router = noRequestOptions(scope.build(underlying_partition_router), "GroupingPartitionRouter", stream);
     return {
       async *partitions() {
@@ -61,13 +62,24 @@ function onlyValue({ partition }: Partition, stream: string): Json {
 
 function joined(group: readonly Partition[]): Partition {
   return {
-    partition: listed(keys(group[0]!.partition), group.map(({ partition }) => partition)),
-    extra: listed(new Set(group.flatMap(({ extra }) => keys(extra))), group.map(({ extra }) => extra)),
+    partition: listed(
+      keys(group[0]!.partition),
+      group.map(({ partition }) => partition),
+    ),
+    extra: listed(
+      new Set(group.flatMap(({ extra }) => keys(extra))),
+      group.map(({ extra }) => extra),
+    ),
   };
 }
 
 function listed(names: Iterable<string>, members: readonly JsonObject[]): JsonObject {
   const lists: JsonObject = {};
-  for (const name of names) set(lists, name, members.map((member) => get(member, name) ?? null));
+  for (const name of names)
+    set(
+      lists,
+      name,
+      members.map((member) => get(member, name) ?? null),
+    );
   return lists;
 }

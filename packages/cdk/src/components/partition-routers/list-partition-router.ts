@@ -25,7 +25,8 @@ export const listPartitionRouter: Component<"partitionRouter"> = component({
     const given = typeof values === "string" ? (scope.template(values)({}) ?? null) : values;
     return {
       async *partitions() {
-        for (const value of itemsOf(given, scope.stream.name)) yield { partition: fromEntries([[field, value]]), extra: {} };
+        for (const value of itemsOf(given, scope.stream.name))
+          yield { partition: fromEntries([[field, value]]), extra: {} };
       },
       options({ slice }) {
         const value = get(slice.partition, field);

@@ -13,7 +13,9 @@ export const parentStreamConfig: Component<"parentStream"> = component({
       stream: slot("stream", ["DeclarativeStream", "StateDelegatingStream"]).describe("The parent stream."),
       parent_key: z
         .string()
-        .describe("The path, its parts apart by `/`, of a record's value that makes a partition. May see: config, parameters."),
+        .describe(
+          "The path, its parts apart by `/`, of a record's value that makes a partition. May see: config, parameters.",
+        ),
       partition_field: z.string().describe("The name that the partition's value goes by. May see: config, parameters."),
       request_option: slot("requestOption", ["RequestOption"])
         .optional()
@@ -29,12 +31,16 @@ export const parentStreamConfig: Component<"parentStream"> = component({
       extra_fields: z
         .array(z.array(z.string()))
         .optional()
-        .describe("Paths of more values of the record, for templates under `stream_slice.extra_fields`. May see: config."),
+        .describe(
+          "Paths of more values of the record, for templates under `stream_slice.extra_fields`. May see: config.",
+        ),
     }),
   create(spec, scope): ParentStream {
     const { name, spec: child, state } = scope.stream;
     if (spec.lazy_read_pointer.some((part) => part.includes("*"))) {
-      throw configError(`Stream ${name}: lazy_read_pointer has a "*". Only plain paths can be read lazily.`, { stream: name });
+      throw configError(`Stream ${name}: lazy_read_pointer has a "*". Only plain paths can be read lazily.`, {
+        stream: name,
+      });
     }
     if (spec.incremental_dependency && child["incremental_sync"] === undefined) {
       scope.run.log(

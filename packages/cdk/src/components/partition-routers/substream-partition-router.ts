@@ -16,7 +16,9 @@ export const substreamPartitionRouter: Component<"partitionRouter"> = component(
     }),
   create({ parent_stream_configs }, scope): PartitionRouter {
     if (parent_stream_configs.length === 0) {
-      throw configError(`Stream ${scope.stream.name}: parent_stream_configs is empty. Name at least one parent stream.`);
+      throw configError(
+        `Stream ${scope.stream.name}: parent_stream_configs is empty. Name at least one parent stream.`,
+      );
     }
     const configs = parent_stream_configs.map((config) => scope.build(config));
     const placed = configs.filter(({ option }) => option !== undefined);

@@ -29,7 +29,9 @@ export const unionPartitionRouter: Component<"partitionRouter"> = component({
   create({ partition_field, partition_routers }, scope): PartitionRouter {
     const stream = scope.stream.name;
     const field = scope.text(partition_field)({});
-    const routers = partition_routers.map((each) => noRequestOptions(scope.build(each), "UnionPartitionRouter", stream));
+    const routers = partition_routers.map((each) =>
+      noRequestOptions(scope.build(each), "UnionPartitionRouter", stream),
+    );
     for (const [index, router] of routers.entries()) {
       for (const other of router.fields ?? []) {
         if (other !== field) throw otherField(stream, field, partition_routers[index]!.type, other);
@@ -58,7 +60,10 @@ export const unionPartitionRouter: Component<"partitionRouter"> = component({
           for (const [name, state] of entries(router.state() ?? {})) {
             if (has(states, name) && !told) {
               told = true;
-              scope.run.log("WARN", `Stream ${stream}: several routers of its union read ${name}; the last one's state is kept.`);
+              scope.run.log(
+                "WARN",
+                `Stream ${stream}: several routers of its union read ${name}; the last one's state is kept.`,
+              );
             }
             set(states, name, state);
           }
@@ -72,10 +77,14 @@ export const unionPartitionRouter: Component<"partitionRouter"> = component({
 function valueOf({ partition }: Partition, field: string, stream: string): Json {
   const value = get(partition, field);
   if (value === undefined) {
-    throw systemError(`Stream ${stream}: a router of its union made ${printJson(partition)}, without "${field}".`, { stream });
+    throw systemError(`Stream ${stream}: a router of its union made ${printJson(partition)}, without "${field}".`, {
+      stream,
+    });
   }
   if (!isObject(value) && !Array.isArray(value)) return value;
-  throw systemError(`Stream ${stream}: its union cannot compare the value ${printJson(value)} of "${field}".`, { stream });
+  throw systemError(`Stream ${stream}: its union cannot compare the value ${printJson(value)} of "${field}".`, {
+    stream,
+  });
 }
 
 /** The other members of a partition become extra fields, so that equal values make equal partitions. */

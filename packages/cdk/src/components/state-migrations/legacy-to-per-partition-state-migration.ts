@@ -17,7 +17,9 @@ export const legacyToPerPartitionStateMigration: Component<"stateMigration"> = c
     if (typeof cursorField !== "string") throw fail("needs an incremental_sync with a cursor_field.");
     const partitionField = partitionFieldOf(routerOf(spec));
     if (partitionField === undefined) {
-      throw fail("needs a partition_router with a partition field: a substream's, a union, or a custom one with parents.");
+      throw fail(
+        "needs a partition_router with a partition field: a substream's, a union, or a custom one with parents.",
+      );
     }
     const cursor = scope.text(cursorField)({});
     const partition = scope.text(partitionField.name)({});

@@ -4,6 +4,7 @@ import { entries, has, isObject, set, type Json, type JsonObject } from "../../j
 import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
 import { cartesianProduct } from "../partition-routers/shared/cartesian-product.ts";
+import { joinOptions } from "../shared/join-options.ts";
 import { ref } from "../shared/refs.ts";
 
 export const declarativeStream: Component<"stream"> = component({
@@ -87,7 +88,7 @@ function routerOf(
   scope: Scope,
   own: Parameters<Scope["build"]>[1],
 ): PartitionRouter | undefined {
-  if (spec === undefined) return undefined;
+  if (spec === undefined || (Array.isArray(spec) && spec.length === 0)) return undefined;
   const build = (each: Json): PartitionRouter =>
     scope.build(ref("partitionRouter", each as JsonObject & { type: string }), own);
   return Array.isArray(spec) ? cartesianProduct((spec as readonly Json[]).map(build)) : build(spec);
@@ -97,7 +98,11 @@ function providersOf(
   factory: CursorFactory | undefined,
   router: PartitionRouter | undefined,
 ): readonly CursorFactory["options"][] {
-  return [...(router === undefined ? [] : [router.options]), ...(factory === undefined ? [] : [factory.options])];
+  // As in the reference the cursor's options stand where the router names the same.
+  if (router !== undefined && factory !== undefined) {
+    return [(context) => joinOptions([factory.options(context), router.options(context)])];
+  }
+  return [router, factory].flatMap((each) => (each === undefined ? [] : [each.options]));
 }
 
 function schemaOf(loaders: readonly SchemaLoader[] | undefined, name: string, scope: Scope): SchemaLoader {

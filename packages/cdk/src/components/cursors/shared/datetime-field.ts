@@ -25,16 +25,15 @@ export interface DatetimeSpec {
   readonly cursor_granularity?: string | undefined;
   readonly lookback_window?: string | undefined;
   readonly clamping?:
-    | { readonly target: string; readonly target_details?: Readonly<Record<string, unknown>> | undefined }
-    | undefined;
+    { readonly target: string; readonly target_details?: Readonly<Record<string, unknown>> | undefined } | undefined;
   readonly is_compare_strictly: boolean;
 }
 
 export interface DatetimeField {
   readonly cursorField: CursorField<DateTime>;
   /** Evaluates what to read, once. Throws where a template gives nothing that can be read. */
-  field(): Field<DateTime>;
-  lookBack(state: JsonObject, seconds: number): JsonObject;
+  readonly field: () => Field<DateTime>;
+  readonly lookBack: (state: JsonObject, seconds: number) => JsonObject;
 }
 
 export function datetimeField(

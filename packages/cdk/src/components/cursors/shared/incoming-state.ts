@@ -29,7 +29,13 @@ export function syncedValue(state: JsonObject, cursorField: string): Json | unde
  * Reads a state of the platform.
  * @param start where reading starts without a state, and at the earliest with one
  */
-export function readState<V>(stream: string, scale: Scale<V>, cursorField: string, start: V, state: JsonObject): Synced<V> {
+export function readState<V>(
+  stream: string,
+  scale: Scale<V>,
+  cursorField: string,
+  start: V,
+  state: JsonObject,
+): Synced<V> {
   const value = (holder: JsonObject, key: string): V | undefined => {
     const given = get(holder, key);
     if (given === undefined || given === null) return undefined;

@@ -11,7 +11,7 @@ export interface CursorField<V> {
   readonly stream: string;
   readonly name: string;
   readonly scale: Scale<V>;
-  log(level: "INFO" | "WARN", message: string): void;
+  readonly log: (level: "INFO" | "WARN", message: string) => void;
 }
 
 /** The field, and how it cuts the stream to slices; all partitions share it. */
@@ -88,7 +88,11 @@ export function readWindow<V>({ stream, scale, borders }: Field<V>, slice: Slice
   return [border(borders[0]), border(borders[1])];
 }
 
-export function writeWindow<V>(scale: Scale<V>, borders: readonly [string, string], [start, end]: Window<V>): JsonObject {
+export function writeWindow<V>(
+  scale: Scale<V>,
+  borders: readonly [string, string],
+  [start, end]: Window<V>,
+): JsonObject {
   const interval: JsonObject = {};
   set(interval, borders[0], scale.write(start));
   set(interval, borders[1], scale.write(end));

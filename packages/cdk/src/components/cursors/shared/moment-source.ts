@@ -9,7 +9,13 @@ import type { Fail } from "./datetime-field.ts";
 export type MomentSpec = Ref<"datetime"> | string;
 
 /** Evaluates the moment, in this format where it has none of its own. */
-export function momentSource(name: string, source: MomentSpec, format: string, scope: Scope, fail: Fail): () => DateTime {
+export function momentSource(
+  name: string,
+  source: MomentSpec,
+  format: string,
+  scope: Scope,
+  fail: Fail,
+): () => DateTime {
   const evaluate = typeof source === "string" ? plainSource(scope.template(source)) : scope.build(source);
   return () => {
     try {

@@ -15,7 +15,10 @@ export interface PartitionCursors<V> {
 }
 
 export function partitionCursors<V>(most: number): PartitionCursors<V> {
-  const entries = new Map<string, { readonly cursor: IntervalCursor<V>; partition?: JsonObject; written?: JsonObject }>();
+  const entries = new Map<
+    string,
+    { readonly cursor: IntervalCursor<V>; partition?: JsonObject; written?: JsonObject }
+  >();
   let added = 0;
   return {
     get: (key) => entries.get(key)?.cursor,
@@ -46,7 +49,7 @@ export function partitionCursors<V>(most: number): PartitionCursors<V> {
         if (entry.written?.["cursor"] !== cursor) {
           entry.written = { partition: (entry.partition ??= partitionOf(key)), cursor };
         }
-        states.push(entry.written!);
+        states.push(entry.written);
       }
       return states;
     },

@@ -1,6 +1,7 @@
+import { configError, systemError } from "../../../errors.ts";
 import { compare } from "../../../json/compare.ts";
 import { truthy } from "../../../json/truthy.ts";
-import { get, isObject, type Json, type JsonObject } from "../../../json/value.ts";
+import { get, has, isObject, type Json, type JsonObject } from "../../../json/value.ts";
 import type { Cursor, Partition, PartitionRouter, Slice } from "../../../roles.ts";
 import { intervalCursor, type CursorField, type Field, type IntervalCursor } from "./interval-cursor.ts";
 import { parentProgress } from "./parent-progress.ts";
@@ -15,13 +16,13 @@ export interface PartitionedOptions<V> {
   /** The whole field; asked for when there is a partition, since its templates may fail. */
   readonly field: () => Field<V>;
   /** The state so many seconds earlier. */
-  lookBack(state: JsonObject, seconds: number): JsonObject;
+  readonly lookBack: (state: JsonObject, seconds: number) => JsonObject;
   readonly router: PartitionRouter;
   readonly incoming: JsonObject;
   /** Whether one value stands for all partitions. */
   readonly global: boolean;
   /** Milliseconds that only grow. */
-  clock(): number;
+  readonly clock: () => number;
   /** More partitions than this, and one value stands for all of them. */
   readonly mostWithState?: number;
   /** No more partitions than this are kept in memory. */
@@ -57,6 +58,8 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
   /** The greatest value seen, spelled as in the state; to be the next run's start of new partitions. */
   let newest = start;
   let sequences = 0;
+  /** The first partition with nothing to read. As in the reference it holds back the parents' state until the end. */
+  let unread: number | undefined;
   let begun = 0;
   let sent: number | undefined;
   let observed = false;
@@ -90,20 +93,30 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
       told = true;
       return;
     }
+    for (const border of options.field().borders) if (has(partition, border)) throw sameName(stream, border);
     const place: Open<V> = { key, sequence: sequences++, cursor, pending: 0, whole: false };
     open.set(key, place);
     openOf.set(partition, place);
-    parents.made(place.sequence, router.state());
+    if (unread === undefined) parents.made(place.sequence, router.state());
     for (const [interval, isLast] of withLast(cursor.windows())) {
       place.pending++;
       place.whole = isLast;
       yield { partition, interval, extra };
     }
+    if (place.pending === 0 && !place.whole) {
+      unread ??= place.sequence;
+      leave(place);
+    }
+  }
+
+  function leave(place: Open<V>): void {
+    open.delete(place.key);
+    finished.add(place.cursor);
   }
 
   function close(slice: Slice): JsonObject | undefined {
     const place = find(slice);
-    if (place === undefined) throw new Error(`A slice of stream ${stream} was closed that is not open.`);
+    if (place === undefined) throw systemError(`A slice of stream ${stream} was closed that is not open.`, { stream });
     written = undefined;
     place.pending--;
     const isDone = place.whole && place.pending === 0;
@@ -111,12 +124,9 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
       place.cursor.close(slice);
       if (isDone) advance(get(place.cursor.state(), name));
     }
-    if (isDone) {
-      open.delete(place.key);
-      finished.add(place.cursor);
-    }
+    if (isDone) leave(place);
     const [first] = open.values();
-    parentState = parents.reached(first?.sequence) ?? parentState;
+    parentState = parents.reached(least(first?.sequence, unread)) ?? parentState;
     const now = clock();
     if (sent !== undefined && now - sent <= pause) return undefined;
     sent = now;
@@ -175,8 +185,22 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
       return value !== undefined && isObject(value) && truthy(value) ? readUntil(cursorField, value) : undefined;
     },
     split: (slice, minimum) => splitSlice(options.field(), slice, minimum),
-    shrink: (slice, last) => shrinkSlice(options.field(), slice, find(slice)?.cursor.newest(slice), last && values.of(last)),
+    shrink: (slice, last) =>
+      shrinkSlice(options.field(), slice, find(slice)?.cursor.newest(slice), last && values.of(last)),
   };
+}
+
+function sameName(stream: string, border: string): Error {
+  return configError(
+    `Stream ${stream}: both its partitions and its cursor name "${border}". Choose another partition field, or another ` +
+      `partition_field_start and partition_field_end.`,
+    { stream },
+  );
+}
+
+function least(...numbers: readonly (number | undefined)[]): number | undefined {
+  const given = numbers.filter((number) => number !== undefined);
+  return given.length === 0 ? undefined : Math.min(...given);
 }
 
 function* withLast<Item>(items: Iterable<Item>): Generator<readonly [item: Item, isLast: boolean]> {

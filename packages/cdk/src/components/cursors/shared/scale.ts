@@ -6,7 +6,7 @@ export interface Scale<V> {
   read(value: Json): V | undefined;
   /** How requests and states spell a value. */
   write(value: V): Json;
-  compare(left: V, right: V): number;
+  readonly compare: (left: V, right: V) => number;
   /** Whether a value counts as one: to the reference the count 0 is none. */
   isSet(value: V): boolean;
   /** The last value that still touches an interval which ends here; undefined past the end of the scale. */

@@ -46,7 +46,8 @@ export function splitSlice<V>(field: Field<V>, slice: Slice, minimum: string | u
 /** What is left of a slice after its newest record; the slice itself when there was none. */
 export function shrinkSlice<V>({ scale, borders }: Field<V>, slice: Slice, ...seen: readonly (V | undefined)[]): Slice {
   let newest: V | undefined;
-  for (const value of seen) if (value !== undefined) newest = newest === undefined ? value : latest(scale, newest, value);
+  for (const value of seen)
+    if (value !== undefined) newest = newest === undefined ? value : latest(scale, newest, value);
   if (newest === undefined) return slice;
   const interval = copy(slice.interval);
   set(interval, borders[0], scale.write(newest));

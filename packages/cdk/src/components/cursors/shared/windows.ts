@@ -74,7 +74,7 @@ function* splitWindow<V>(scale: Scale<V>, range: Range<V>, gap: Gap<V>): Generat
     yield [lower, isEnd || unit === undefined ? last : unit.before(last)];
     return;
   }
-  for (let from = lower; ; ) {
+  for (let from = lower; ;) {
     const next = earliest(scale, reach(from), upper);
     const to = compare(next, upper) === 0 ? next : range.clamp(next);
     const isLast = compare(next, upper) === 0 || compare(to, upper) === 0;

@@ -53,7 +53,10 @@ function partitionOf(parent: Parent, slice: Slice, batch: Batch, index: number):
   const value = parent.key.find(batch, index);
   if (value === undefined || value === null) return undefined;
   const extra: JsonObject = {};
-  if (parent.lazy !== undefined) set(extra, "child_response", parent.lazy.find(batch, index) ?? []);
+  if (parent.lazy !== undefined) {
+    const page = parent.lazy.find(batch, index);
+    set(extra, "child_response", page === undefined ? [] : page);
+  }
   for (const path of parent.extras) set(extra, path.name, path.find(batch, index) ?? null);
   const partition: JsonObject = {};
   set(partition, parent.field, value);

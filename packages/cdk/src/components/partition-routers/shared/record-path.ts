@@ -29,7 +29,9 @@ export function recordPath(parts: readonly string[]): RecordPath {
 function memberOf(value: Json | undefined, part: string): Json | undefined {
   if (value === undefined || value === null || typeof value !== "object") return undefined;
   if (isObject(value)) return get(value, part);
-  return Array.isArray(value) && /^\s*[+-]?\d+\s*$/.test(part) ? (value as readonly Json[]).at(Number(part)) : undefined;
+  return Array.isArray(value) && /^\s*[+-]?\d+\s*$/.test(part)
+    ? (value as readonly Json[]).at(Number(part))
+    : undefined;
 }
 
 type Matcher = "any parts" | ((key: string) => boolean);
