@@ -29,7 +29,7 @@ test("yields every value once, and never reads more sources than the limit", asy
     active--;
   }
   const seen: string[] = [];
-  for await (const value of merge(from(Array.from({ length: 40 }, (_, name) => source(name))), 7)) seen.push(value);
+  for await (const value of merge<string>(from(Array.from({ length: 40 }, (_, name) => source(name))), 7)) seen.push(value);
   expect(seen.length).toBe(200);
   expect(new Set(seen).size).toBe(200);
   expect(peak).toBe(7);
@@ -91,7 +91,7 @@ test("10,000 random topologies of slow, failing and empty sources end, with all 
     let seen = 0;
     let failed = false;
     try {
-      for await (const value of merge(from(sources), limit)) seen += value >= 0 ? 1 : 0;
+      for await (const value of merge<number>(from(sources), limit)) seen += value >= 0 ? 1 : 0;
     } catch {
       failed = true;
     }
