@@ -26,6 +26,7 @@ const options = {
   banner: { js: 'import{createRequire as _r}from"node:module";const require=_r(import.meta.url);' },
 };
 
+const PRIVATE_SYMBOL = 9038; // a member named by a symbol that is not exported: rightly left out
 const formatHost = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => "\n" };
 
 await Promise.all([
@@ -56,7 +57,8 @@ async function declarations(folder, entries) {
       reportDiagnostics: true,
       compilerOptions: { isolatedDeclarations: true, declaration: true, stripInternal: true },
     });
-    if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, formatHost));
+    const faults = diagnostics.filter(({ code }) => code !== PRIVATE_SYMBOL);
+    if (faults.length > 0) throw new Error(ts.formatDiagnostics(faults, formatHost));
     const text = outputText.replace(/((?:from|import)\s*\(?\s*")(\.{1,2}\/[^"]+)\.ts"/g, (_, before, target) => {
       pending.push(resolve(dirname(path), `${target}.ts`));
       return `${before}${target}.js"`;

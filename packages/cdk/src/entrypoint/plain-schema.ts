@@ -1,3 +1,4 @@
+import { pythonRegex } from "../interpolation/python-regex.ts";
 import { entries, Float, isObject, type Json } from "../json/value.ts";
 
 /** The value in JavaScript's own types. Numbers may lose digits. */
@@ -70,21 +71,15 @@ interface Pattern {
   test(text: string): boolean;
 }
 
-/** A `pattern` as Python searches it; one that JavaScript cannot express matches everything. */
-export const searchPattern: { (pattern: string, flags: string): Pattern; code: string } = Object.assign(
+/** A `pattern` as Python searches it; one that cannot be read matches everything, as an unknown format does. */
+export const searchPattern: { (pattern: string): Pattern; code: string } = Object.assign(
   (pattern: string): Pattern => {
-    const ignoreCase = pattern.startsWith("(?i)");
-    const source = pattern
-      .slice(ignoreCase ? 4 : 0)
-      .replace(/\\A/g, "^")
-      .replace(/\\Z/g, "$")
-      .replace(/\(\?P</g, "(?<")
-      .replace(/\(\?P=(\w+)\)/g, "\\k<$1>");
     try {
-      return new RegExp(source, ignoreCase ? "i" : "");
+      const regex = pythonRegex(pattern);
+      return { test: (text) => regex.search(text) !== undefined };
     } catch {
-      return { test: () => true }; // a config that the reference accepts must not fail for this
+      return { test: () => true }; // a config must not fail for it
     }
   },
-  { code: "new RegExp" }, // only used for code that is written to a file
+  { code: "pythonRegex" }, // ajv prints it into code that is only kept in memory
 );

@@ -11,7 +11,6 @@ import type { Output } from "./output.ts";
 import { secretsOf } from "./secrets.ts";
 import { sendAll } from "./send-all.ts";
 import type { Stop } from "./stop.ts";
-import { configProblems } from "./validate-config.ts";
 
 /** Makes the source of a run, when the inputs are read: what they hold may decide which one it is. */
 export type OpenSource = (args: Arguments, inputs: Inputs) => Promise<Opened>;
@@ -77,7 +76,8 @@ async function runConfigured(
     const config = source.configure === undefined ? given : await source.configure(given, run);
     for (const secret of secretsOf(schema, config)) run.secret(secret);
 
-    const problems = await configProblems(schema, config);
+    const { configProblems } = await import("./validate-config.ts"); // a large library that `spec` need not wait for
+    const problems = configProblems(schema, config);
     if (problems.length > 0) {
       const message = `Config validation error: ${problems.join("\n")}`;
       if (verb !== "check") throw configError(message, { code: "invalid-config" });

@@ -82,7 +82,7 @@ const table: [JsonObject, string, string[]][] = [
   // formats are not looked at, unknown ones neither
   [object({ a: { type: "string", format: "date" }, b: { format: "nonsense" } }), '{"a":"x","b":"y"}', []],
   // Python's patterns
-  [object({ a: { pattern: "(?i)^x(?P<n>.)(?P=n)\\Z" }, b: { pattern: "(?(1)x|y)" } }), '{"a":"Xbb","b":"z"}', []],
+  [object({ a: { pattern: "(?i)^x(?P<n>.)(?P=n)\\Z" }, b: { pattern: "(x" } }), '{"a":"Xbb","b":"z"}', []],
   // drafts
   [
     { $schema: "http://json-schema.org/draft-04/schema#", id: "x", ...object({ id: { type: "string" } }) },
@@ -109,16 +109,16 @@ const table: [JsonObject, string, string[]][] = [
   ],
   [object({ toString: { type: "string" } }), "{}", []],
 ];
-test.each(table)("%j with %s", async (schema, config, problems) => {
-  expect(await configProblems(schema, parseJson(config) as JsonObject)).toEqual(problems);
+test.each(table)("%j with %s", (schema, config, problems) => {
+  expect(configProblems(schema, parseJson(config) as JsonObject)).toEqual(problems);
 });
 
 test.each([
   [{ type: "int" }, "type must be JSONType"],
   [{ properties: { a: { $ref: "#/definitions/none" } } }, "can't resolve reference"],
   [{ properties: { a: 5 } }, "a schema must be an object or a boolean, not 5"],
-])("the spec %j is refused", async (schema, reason) => {
-  await expect(configProblems(schema, {})).rejects.toThrow(
+])("the spec %j is refused", (schema, reason) => {
+  expect(() => configProblems(schema, {})).toThrow(
     expect.objectContaining({
       failureType: "system_error",
       message: expect.stringContaining(

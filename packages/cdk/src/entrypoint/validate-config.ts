@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { Ajv2019 } from "ajv/dist/2019.js";
 import { systemError } from "../errors.ts";
 import { copy, get, has, isObject, keys, remove, type JsonObject } from "../json/value.ts";
 import { describeProblems } from "./config-problems.ts";
@@ -9,8 +10,7 @@ import { plainJson, plainSchema, searchPattern } from "./plain-schema.ts";
  * is valid. Formats are not checked, as in the reference.
  * @throws a system error where the spec is no JSON Schema
  */
-export async function configProblems(connectionSpecification: JsonObject, config: JsonObject): Promise<string[]> {
-  const { Ajv2019 } = await import("ajv/dist/2019.js"); // loaded here: `spec` must not wait for it
+export function configProblems(connectionSpecification: JsonObject, config: JsonObject): string[] {
   const ajv = new Ajv2019({
     allErrors: true,
     code: { regExp: searchPattern },

@@ -37,10 +37,14 @@ export function status(code: number, options: Omit<ReplyOptions, "status"> = {})
   return json({ status: code }, { ...options, status: code });
 }
 
-const compressions = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
+const compressions: Readonly<Record<"gzip" | "deflate" | "br", (body: Buffer) => Buffer>> = {
+  gzip: gzipSync,
+  deflate: deflateSync,
+  br: brotliCompressSync,
+};
 
 /** The same answer, compressed, its `content-encoding` set. */
-export function gzip(reply: Reply, encoding: keyof typeof compressions = "gzip"): Reply {
+export function gzip(reply: Reply, encoding: "gzip" | "deflate" | "br" = "gzip"): Reply {
   if (!Buffer.isBuffer(reply.body)) throw new TypeError("only a whole body can be compressed here");
   const body = compressions[encoding](reply.body);
   return { ...reply, body, headers: { ...reply.headers, "content-encoding": encoding } };
