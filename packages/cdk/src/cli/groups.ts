@@ -1,0 +1,9 @@
+import type { CommandModule } from "yargs";
+
+/** A group of `ferry`'s subcommands, one file each, loaded when it is called. */
+export interface CommandGroup {
+  readonly describe: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+export const groups: Readonly<Record<string, CommandGroup>> = {};

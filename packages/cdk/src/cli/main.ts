@@ -1,0 +1,45 @@
+import yargs, { type CommandModule } from "yargs";
+import { errorMessage } from "../protocol/error-trace.ts";
+import { isConnectorError } from "../errors.ts";
+import { groups as allGroups, type CommandGroup } from "./groups.ts";
+
+/**
+ * Runs a command line of `ferry`. Gives the exit code: 1 for a command that failed, 2 for a command line that is not
+ * understood, which is explained on stderr. A command says that it failed by throwing, or by `process.exitCode`.
+ */
+export async function main(
+  argv: readonly string[],
+  groups: Readonly<Record<string, CommandGroup>> = allGroups,
+): Promise<number> {
+  const called = argv.find((argument) => !argument.startsWith("-"));
+  const modules = await Promise.all(
+    Object.entries(groups).map(async ([name, { describe, load }]) =>
+      name === called ? load() : named(name, describe),
+    ),
+  );
+  const usage: { problem?: string } = {};
+  const parser = modules
+    .reduce((commands, module) => commands.command(module), yargs().scriptName("ferry"))
+    .demandCommand(1, "A command is missing.")
+    .recommendCommands()
+    .strict()
+    .version(false)
+    .exitProcess(false)
+    .fail((problem: string | null, error: unknown) => {
+      if (error !== undefined && error !== null) throw error;
+      usage.problem ??= problem ?? "The command line is not understood.";
+    });
+  try {
+    await parser.parseAsync([...argv]);
+  } catch (error) {
+    process.stderr.write(`${errorMessage(error)}\n`);
+    if (!isConnectorError(error) && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    return 1;
+  }
+  if (usage.problem === undefined) return Number(process.exitCode ?? 0);
+  process.stderr.write(`${usage.problem}\n\n${await parser.getHelp()}\n`);
+  return 2;
+}
+
+/** A group that is only listed. */
+const named = (command: string, describe: string): CommandModule => ({ command, describe, handler: () => undefined });
