@@ -40,7 +40,7 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
     const cell = createConfigCell(config, sourceRun.emit);
     const run = createRun(sourceRun, { folder, ...inputs });
     // Validations speak of the config as given, whatever a check puts in its place.
-    configRules(bound, resolved(), cell, run)?.validate(config);
+    await configRules(bound, resolved(), cell, run)?.validate(config);
     return { language: bound, config: cell, run, plan: createPlan(bound, resolved(), cell, run) };
   }
 

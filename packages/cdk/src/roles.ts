@@ -69,8 +69,6 @@ export type BackoffStrategy = (outcome: HttpResponse | HttpFailure, attempt: num
 export type ResponseFilter = (outcome: HttpResponse | HttpFailure) => Promise<Resolution | undefined>;
 
 export interface Requester {
-  /** The URL before the path, for paginators that put a token into the path. */
-  url(context: RequestContext): string;
   /** `options` come from paginator and partition router; a name given twice with different values is an error. */
   send(context: RequestContext, options: readonly RequestOptions[], path?: string): Promise<Outcome>;
 }
@@ -277,12 +275,12 @@ export interface ConfigRules {
   /** Derives what the streams look at, in place; the platform is not told. */
   transform(config: JsonObject): void;
   /** Throws a config error where the config cannot work. */
-  validate(config: JsonObject): void;
+  validate(config: JsonObject): Promise<void>;
 }
 export type ConfigTransformation = (config: JsonObject) => void;
 /** Throws a config error where the value is wrong. */
-export type Validator = (config: JsonObject) => void;
-export type ValidationStrategy = (value: Json) => void;
+export type Validator = (config: JsonObject) => Promise<void>;
+export type ValidationStrategy = (value: Json) => Promise<void>;
 
 /** A bound of calls in time. `acquire` waits, abortably, until the request may go. */
 export interface CallRatePolicy {
@@ -401,6 +399,7 @@ export interface Roles {
   recordFilter: RecordFilter;
   recordMergeStrategy: MergeKey;
   recordSelector: RecordSelector;
+  requestBody: RequestOptionsProvider;
   requestOption: RequestOption;
   requester: Requester;
   responseFilter: ResponseFilter;

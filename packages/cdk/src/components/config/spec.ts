@@ -1,5 +1,5 @@
-import { component, type Component, type Ref, type Scope } from "../../component.ts";
-import type { ConfigRules, ConfigTransformation, Validator } from "../../roles.ts";
+import { component, type Component } from "../../component.ts";
+import type { ConfigRules } from "../../roles.ts";
 
 /** What the config looks like, and what is done to one before it is used. */
 export const spec: Component<"spec"> = component({
@@ -31,22 +31,19 @@ export const spec: Component<"spec"> = component({
         .describe("What is done to a config before it is used."),
     }),
   create({ config_normalization_rules: rules }, scope): ConfigRules {
-    const migrations = build(scope, rules?.config_migrations);
-    const transformations = build(scope, rules?.transformations);
-    const validations = build(scope, rules?.validations);
+    const migrations = (rules?.config_migrations ?? []).map((each) => scope.build(each));
+    const transformations = (rules?.transformations ?? []).map((each) => scope.build(each));
+    const validations = (rules?.validations ?? []).map((each) => scope.build(each));
     return {
-      migrate: (config) => apply(migrations, config),
-      transform: (config) => apply(transformations, config),
-      validate: (config) => apply(validations, config),
+      migrate(config) {
+        for (const migrate of migrations) migrate(config);
+      },
+      transform(config) {
+        for (const transform of transformations) transform(config);
+      },
+      async validate(config) {
+        for (const validate of validations) await validate(config);
+      },
     };
   },
 });
-
-const build = <K extends "configMigration" | "configTransformation" | "validator">(
-  scope: Scope,
-  parts: readonly Ref<K>[] = [],
-): readonly (ConfigTransformation | Validator)[] => parts.map((part) => scope.build(part));
-
-function apply(steps: readonly ConfigTransformation[], config: Parameters<ConfigTransformation>[0]): void {
-  for (const step of steps) step(config);
-}
