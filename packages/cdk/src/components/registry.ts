@@ -3,14 +3,33 @@ import { apiKeyAuthenticator } from "./authenticators/api-key-authenticator.ts";
 import { basicHttpAuthenticator } from "./authenticators/basic-http-authenticator.ts";
 import { bearerAuthenticator } from "./authenticators/bearer-authenticator.ts";
 import { noAuth } from "./authenticators/no-auth.ts";
+import { oAuthAuthenticator } from "./authenticators/o-auth-authenticator.ts";
 import { selectiveAuthenticator } from "./authenticators/selective-authenticator.ts";
+import { constantBackoffStrategy } from "./backoff/constant-backoff-strategy.ts";
+import { customBackoffStrategy } from "./backoff/custom-backoff-strategy.ts";
+import { exponentialBackoffStrategy } from "./backoff/exponential-backoff-strategy.ts";
+import { waitTimeFromHeader } from "./backoff/wait-time-from-header.ts";
+import { waitTimeFromResponse } from "./backoff/wait-time-from-response.ts";
+import { waitUntilTimeFromHeader } from "./backoff/wait-until-time-from-header.ts";
+import { fixedWindowCallRatePolicy } from "./budgets/fixed-window-call-rate-policy.ts";
+import { httpApiBudget } from "./budgets/http-api-budget.ts";
+import { movingWindowCallRatePolicy } from "./budgets/moving-window-call-rate-policy.ts";
+import { unlimitedCallRatePolicy } from "./budgets/unlimited-call-rate-policy.ts";
 import { checkDynamicStream } from "./checks/check-dynamic-stream.ts";
 import { checkStream } from "./checks/check-stream.ts";
 import { dynamicStreamCheckConfig } from "./checks/dynamic-stream-check-config.ts";
 import { authFlow } from "./config/auth-flow.ts";
+import { configAddFields } from "./config/config-add-fields.ts";
 import { configMigration } from "./config/config-migration.ts";
+import { configRemapField } from "./config/config-remap-field.ts";
+import { configRemoveFields } from "./config/config-remove-fields.ts";
+import { customConfigTransformation } from "./config/custom-config-transformation.ts";
+import { customValidationStrategy } from "./config/custom-validation-strategy.ts";
+import { dpathValidator } from "./config/dpath-validator.ts";
 import { oauthConfigSpecification } from "./config/oauth-config-specification.ts";
+import { predicateValidator } from "./config/predicate-validator.ts";
 import { spec } from "./config/spec.ts";
+import { validateAdheresToSchema } from "./config/validate-adheres-to-schema.ts";
 import { datetimeBasedCursor } from "./cursors/datetime-based-cursor.ts";
 import { incrementingCountCursor } from "./cursors/incrementing-count-cursor.ts";
 import { minMaxDatetime } from "./cursors/min-max-datetime.ts";
@@ -23,7 +42,17 @@ import { jsonItemsDecoder } from "./decoders/json-items-decoder.ts";
 import { jsonlDecoder } from "./decoders/jsonl-decoder.ts";
 import { xmlDecoder } from "./decoders/xml-decoder.ts";
 import { zipfileDecoder } from "./decoders/zipfile-decoder.ts";
+import { compositeErrorHandler } from "./error-handlers/composite-error-handler.ts";
+import { customErrorHandler } from "./error-handlers/custom-error-handler.ts";
+import { defaultErrorHandler } from "./error-handlers/default-error-handler.ts";
+import { httpResponseFilter } from "./error-handlers/http-response-filter.ts";
+import { combinedExtractor } from "./extractors/combined-extractor.ts";
+import { customRecordExtractor } from "./extractors/custom-record-extractor.ts";
+import { dpathExtractor } from "./extractors/dpath-extractor.ts";
+import { parentFieldPath } from "./extractors/parent-field-path.ts";
+import { recordExpander } from "./extractors/record-expander.ts";
 import { cursorPagination } from "./paginators/cursor-pagination.ts";
+import { customPaginationStrategy } from "./paginators/custom-pagination-strategy.ts";
 import { defaultPaginator } from "./paginators/default-paginator.ts";
 import { noPagination } from "./paginators/no-pagination.ts";
 import { offsetIncrement } from "./paginators/offset-increment.ts";
@@ -39,11 +68,21 @@ import { jsonSchemaPropertySelector } from "./query-properties/json-schema-prope
 import { propertiesFromEndpoint } from "./query-properties/properties-from-endpoint.ts";
 import { propertyChunking } from "./query-properties/property-chunking.ts";
 import { queryProperties } from "./query-properties/query-properties.ts";
+import { customRequester } from "./requesters/custom-requester.ts";
+import { httpRequester } from "./requesters/http-requester.ts";
+import { requestBodyGraphQl } from "./requesters/request-body-graph-ql.ts";
+import { requestBodyJsonObject } from "./requesters/request-body-json-object.ts";
+import { requestBodyPlainText } from "./requesters/request-body-plain-text.ts";
+import { requestBodyUrlEncodedForm } from "./requesters/request-body-url-encoded-form.ts";
+import { requestOption } from "./requesters/request-option.ts";
+import { requestPath } from "./requesters/request-path.ts";
+import { customRetriever } from "./retrievers/custom-retriever.ts";
 import { pageSizeReduction } from "./retrievers/page-size-reduction.ts";
 import { paginationResetLimits } from "./retrievers/pagination-reset-limits.ts";
 import { paginationReset } from "./retrievers/pagination-reset.ts";
 import { requestWindowSplitting } from "./retrievers/request-window-splitting.ts";
 import { simpleRetriever } from "./retrievers/simple-retriever.ts";
+import { customSchemaLoader } from "./schemas/custom-schema-loader.ts";
 import { inlineSchemaLoader } from "./schemas/inline-schema-loader.ts";
 import { jsonFileSchemaLoader } from "./schemas/json-file-schema-loader.ts";
 import { blockSimultaneousSyncsAction } from "./sources/block-simultaneous-syncs-action.ts";
@@ -77,25 +116,48 @@ export const components: readonly Component[] = [
   blockSimultaneousSyncsAction,
   checkDynamicStream,
   checkStream,
+  combinedExtractor,
+  compositeErrorHandler,
   concurrencyLevel,
   conditionalStreams,
+  configAddFields,
   configMigration,
+  configRemapField,
+  configRemoveFields,
+  constantBackoffStrategy,
   csvDecoder,
   cursorPagination,
+  customBackoffStrategy,
+  customConfigTransformation,
   customDecoder,
+  customErrorHandler,
+  customPaginationStrategy,
   customPartitionRouter,
+  customRecordExtractor,
+  customRequester,
+  customRetriever,
+  customSchemaLoader,
   customStateMigration,
   customTransformation,
+  customValidationStrategy,
   datetimeBasedCursor,
   declarativeSource,
   declarativeStream,
+  defaultErrorHandler,
   defaultPaginator,
+  dpathExtractor,
   dpathFlattenFields,
+  dpathValidator,
   dynamicStreamCheckConfig,
+  exponentialBackoffStrategy,
+  fixedWindowCallRatePolicy,
   flattenFields,
   groupByKeyMergeStrategy,
   groupingPartitionRouter,
   gzipDecoder,
+  httpApiBudget,
+  httpRequester,
+  httpResponseFilter,
   incrementingCountCursor,
   inlineSchemaLoader,
   iterableDecoder,
@@ -111,19 +173,30 @@ export const components: readonly Component[] = [
   legacyToPerPartitionStateMigration,
   listPartitionRouter,
   minMaxDatetime,
+  movingWindowCallRatePolicy,
   noAuth,
   noPagination,
+  oAuthAuthenticator,
   oauthConfigSpecification,
   offsetIncrement,
   pageIncrement,
   pageSizeReduction,
   paginationReset,
   paginationResetLimits,
+  parentFieldPath,
   parentStreamConfig,
+  predicateValidator,
   propertiesFromEndpoint,
   propertyChunking,
   queryProperties,
+  recordExpander,
   removeFields,
+  requestBodyGraphQl,
+  requestBodyJsonObject,
+  requestBodyPlainText,
+  requestBodyUrlEncodedForm,
+  requestOption,
+  requestPath,
   requestWindowSplitting,
   selectiveAuthenticator,
   simpleRetriever,
@@ -132,6 +205,11 @@ export const components: readonly Component[] = [
   streamGroup,
   substreamPartitionRouter,
   unionPartitionRouter,
+  unlimitedCallRatePolicy,
+  validateAdheresToSchema,
+  waitTimeFromHeader,
+  waitTimeFromResponse,
+  waitUntilTimeFromHeader,
   xmlDecoder,
   zipfileDecoder,
 ];
