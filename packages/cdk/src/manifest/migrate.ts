@@ -8,7 +8,8 @@ interface Migration {
   /** Named in the manifest's `metadata.applied_migrations`; names known from the reference. */
   readonly name: string;
   applies(component: JsonObject): boolean;
-  apply(component: JsonObject): void;
+  /** `whole` asks for what the reference does with what it cannot take apart: nothing at all, for the whole manifest. */
+  apply(component: JsonObject, whole: boolean): void;
 }
 
 const migrations: readonly Migration[] = [
@@ -20,12 +21,15 @@ const migrations: readonly Migration[] = [
   {
     name: "HttpRequesterPathToUrl",
     applies: (component) => isRequester(component) && has(component, "path"),
-    apply(component) {
+    apply(component, whole) {
       const path = get(component, "path");
       const url = get(component, "url");
-      if (typeof path !== "string" || typeof url !== "string") throw systemError("`path` and `url` must be texts.");
-      // The reference cannot take such URLs apart, and gives up on the whole manifest.
-      if ([url, path].some(hasBracketedName)) throw systemError(`A host in brackets must be an IP address: ${url}`);
+      if (typeof path !== "string" || typeof url !== "string") {
+        if (whole) throw systemError("`path` and `url` must be texts.");
+        return;
+      }
+      if (whole && [url, path].some(hasBracketedName))
+        throw systemError(`A host in brackets must be an address: ${url}`);
       remove(component, "path");
       set(component, "url", joinPath(url, path));
     },
@@ -57,22 +61,28 @@ function hasBracketedName(url: string): boolean {
   return host === undefined || !(isIPv6(host) || /^v[0-9a-f]+\..+$/i.test(host));
 }
 
-export const jsonBody = (value: JsonObject): JsonObject => ({
+const jsonBody = (value: JsonObject): JsonObject => ({
   type: typeof get(value, "query") === "string" ? "RequestBodyGraphQL" : "RequestBodyJsonObject",
   value,
 });
-export const formBody = (value: Json): JsonObject => ({ type: "RequestBodyUrlEncodedForm", value });
+const formBody = (value: Json): JsonObject => ({ type: "RequestBodyUrlEncodedForm", value });
 
-/**
- * A resolved manifest in today's forms, with a note of what was changed in `metadata`. The manifest comes back as it is
- * where some part of it cannot be migrated.
- */
-export function migrateManifest(manifest: JsonObject, now: () => Date = () => new Date()): JsonObject {
+export interface MigrateOptions {
+  readonly now?: () => Date;
+  /** Whether the manifest comes back as it is where some part of it cannot be migrated; true when left out. */
+  readonly whole?: boolean;
+}
+
+/** A resolved manifest in today's forms, with a note of what was changed in `metadata`. */
+export function migrateManifest(
+  manifest: JsonObject,
+  { now = () => new Date(), whole = true }: MigrateOptions = {},
+): JsonObject {
   const migrated = unshared(manifest) as JsonObject; // a copy of an object is one
   const version = get(manifest, "version");
   try {
     for (const migration of migrations) {
-      if (migrateAll(migrated, migration)) note(migrated, migration.name, versionText(version), now());
+      if (migrateAll(migrated, migration, whole)) note(migrated, migration.name, versionText(version), now());
     }
     return migrated;
   } catch (error) {
@@ -82,17 +92,18 @@ export function migrateManifest(manifest: JsonObject, now: () => Date = () => ne
 }
 
 /** Whether any component was changed. */
-function migrateAll(value: Json, migration: Migration): boolean {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => migrateAll(each, migration)).some(Boolean);
+function migrateAll(value: Json, migration: Migration, whole: boolean): boolean {
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((each) => migrateAll(each, migration, whole)).some(Boolean);
   if (!isObject(value)) return false;
   let changed = false;
   if (has(value, "type")) {
     // Templates of streams are filled in later, in whichever form they are.
     if (get(value, "type") === "DynamicDeclarativeStream") return false;
     changed = migration.applies(value);
-    if (changed) migration.apply(value);
+    if (changed) migration.apply(value, whole);
   }
-  for (const key of [...keys(value)]) changed = migrateAll(value[key]!, migration) || changed;
+  for (const key of [...keys(value)]) changed = migrateAll(value[key]!, migration, whole) || changed;
   return changed;
 }
 

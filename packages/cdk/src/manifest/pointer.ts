@@ -1,5 +1,5 @@
 import { get, isObject, keys, type Json, type JsonObject } from "../json/value.ts";
-import { closest } from "./closest.ts";
+import { nearest } from "../protocol/nearest.ts";
 
 /** What a reference came to: a value, or how far it led. */
 export type Found = { readonly value: Json } | { readonly missing: string; readonly hint: string | undefined };
@@ -17,7 +17,7 @@ export function findReferred(manifest: JsonObject, reference: string): Found {
     const next = member(node, head);
     rest = slash < 0 ? "" : rest.slice(slash + 1);
     if (next === undefined) {
-      const near = isObject(node) ? closest(head, keys(node)) : undefined;
+      const near = isObject(node) ? nearest(head, keys(node)) : undefined;
       return {
         missing: head,
         hint: near === undefined ? undefined : `${walked}/${near}${rest === "" ? "" : `/${rest}`}`,

@@ -1,5 +1,5 @@
 import { Float, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
-import { closest } from "../closest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import { findingsOf, type Finding } from "./findings.ts";
 import type { Locator } from "./locator.ts";
@@ -59,7 +59,7 @@ export function languageProblems(language: Language, manifest: JsonObject, locat
       case "wrong-value": {
         const value = locator.valueAt(finding.path);
         const message = `${fieldOf(finding.path)} must be one of: ${choices(finding.values)}; not ${shown(value)}.`;
-        const hint = typeof value === "string" ? closest(value, finding.values) : undefined;
+        const hint = typeof value === "string" ? nearest(value, finding.values) : undefined;
         return { severity, code: "wrong-value", message, hint, ...at(finding.path, "value") };
       }
       case "wrong-component":
@@ -95,7 +95,7 @@ export function languageProblems(language: Language, manifest: JsonObject, locat
         ...place,
       };
     }
-    const hint = closest(value, types) ?? closest(value, language.components.keys());
+    const hint = nearest(value, types) ?? nearest(value, language.components.keys());
     return {
       severity: "error",
       code: "unknown-type",
@@ -111,7 +111,7 @@ export function languageProblems(language: Language, manifest: JsonObject, locat
       severity: "warning",
       code: "unknown-field",
       message,
-      hint: closest(name, fields),
+      hint: nearest(name, fields),
       ...at([...holder, name], "key"),
     };
   }
@@ -140,7 +140,7 @@ export function languageProblems(language: Language, manifest: JsonObject, locat
 /** The stray field that was probably to be the missing one. */
 function meant(finding: Finding & { kind: "missing" }, strays: readonly Stray[]): Stray | undefined {
   const here = strays.filter(({ holder }) => holder.join("/") === finding.path.join("/"));
-  const name = closest(
+  const name = nearest(
     finding.field,
     here.map((stray) => stray.name),
   );
@@ -170,7 +170,7 @@ function straysOf(language: Language, manifest: JsonObject, findings: readonly F
     const value = locator.valueAt(finding.path);
     if (isObject(value)) look(value, new Set(["type"]), finding.path);
   }
-  return strays.filter((stray) => stray.fields.size > 1 || closest(stray.name, ["type"]) !== undefined);
+  return strays.filter((stray) => stray.fields.size > 1 || nearest(stray.name, ["type"]) !== undefined);
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { entries, get, isObject, type Json, type JsonObject } from "../../json/value.ts";
-import { closest } from "../closest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import type { Locator } from "./locator.ts";
 import { choices, type Path, type Problem } from "./problem.ts";
 
@@ -26,7 +26,7 @@ export function schemaProblems(schema: JsonObject, path: Path, locator: Locator)
       const place = Array.isArray(type) ? [...path, "type", index] : [...path, "type"];
       if (typeof each === "string" && TYPES.includes(each)) return;
       // YAML reads an unquoted null as a null; the reference prints it so, and destinations do not know it.
-      const hint = typeof each === "string" ? closest(each, TYPES) : each === null ? '"null"' : undefined;
+      const hint = typeof each === "string" ? nearest(each, TYPES) : each === null ? '"null"' : undefined;
       say(
         place,
         `JSON Schema has no type ${typeof each === "string" ? each : kindOf(each)}: only ${choices(TYPES)}.`,

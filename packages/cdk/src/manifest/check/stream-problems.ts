@@ -1,5 +1,5 @@
 import { get, has, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
-import { closest } from "../closest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import type { Locator } from "./locator.ts";
 import type { Path, Problem } from "./problem.ts";
@@ -35,7 +35,7 @@ function keyProblems(stream: JsonObject, path: Path, locator: Locator): Problem[
         severity: "warning",
         code: "field-not-in-schema",
         message: `The ${what} \`${name}\` is no property of the stream's schema.`,
-        hint: closest(name, keys(properties)),
+        hint: nearest(name, keys(properties)),
         path: place.join("."),
         offset: locator.value(place),
       },

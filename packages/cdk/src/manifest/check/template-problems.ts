@@ -1,6 +1,6 @@
 import { compileTemplate } from "../../interpolation/template.ts";
 import type { Json, JsonObject } from "../../json/value.ts";
-import { closest } from "../closest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import type { Locator } from "./locator.ts";
 import type { Path, Problem } from "./problem.ts";
@@ -62,7 +62,7 @@ function look(source: string, visible: ReadonlySet<string>, known: ReadonlySet<s
       severity: known.has(name) ? "warning" : "error",
       code: "unknown-variable",
       message: `\`${name}\` is nothing that this template can see; it sees: ${[...visible].sort().join(", ")}.`,
-      hint: closest(name, visible),
+      hint: nearest(name, visible),
     }));
 }
 

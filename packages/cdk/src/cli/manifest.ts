@@ -1,0 +1,61 @@
+import type { Argv, CommandModule } from "yargs";
+import { explainFile } from "./manifest/explain.ts";
+import { migrateFile } from "./manifest/migrate.ts";
+import { resolveFile } from "./manifest/resolve.ts";
+import { printSchema } from "./manifest/schema.ts";
+import type { ExitCode, Terminal } from "./manifest/terminal.ts";
+import { validateFile } from "./manifest/validate.ts";
+
+const terminal: Terminal = {
+  print: (text) => void process.stdout.write(text),
+  complain: (text) => void process.stderr.write(text),
+};
+
+/** `ferry manifest …`: what can be done with a manifest without running it. */
+export const manifestCommand: CommandModule = {
+  command: "manifest",
+  describe: "Checks, explains and migrates manifests.",
+  builder: (yargs) =>
+    yargs
+      .command(
+        "validate <file>",
+        "Says all that is wrong with a manifest, and all that is odd.",
+        (own) => ofFile(own).option("format", { choices: ["text", "json"] as const, default: "text" }),
+        ({ file, format }) => exit(validateFile(file, format, terminal)),
+      )
+      .command(
+        "resolve <file>",
+        "Prints a manifest with references, parameters and types resolved.",
+        (own) =>
+          ofFile(own)
+            .option("migrate", { type: "boolean", default: false, describe: "Bring older forms up to date." })
+            .option("normalize", { type: "boolean", default: false, describe: "Share what stands in it twice." }),
+        ({ file, migrate, normalize }) => exit(resolveFile(file, { migrate, normalize }, terminal)),
+      )
+      .command(
+        "explain <file> <path>",
+        "Prints a part of a manifest, such as streams.users.retriever, and whence each field comes.",
+        (own) => ofFile(own).positional("path", { type: "string", demandOption: true }),
+        ({ file, path }) => exit(explainFile(file, path, terminal)),
+      )
+      .command(
+        "migrate <file>",
+        "Rewrites older forms in a manifest; comments and order stay.",
+        (own) =>
+          ofFile(own)
+            .option("write", { type: "boolean", default: false, describe: "Write the new text into the file." })
+            .option("check", { type: "boolean", default: false, describe: "Only say what would be rewritten." })
+            .conflicts("write", "check"),
+        ({ file, write, check }) => exit(migrateFile(file, check ? "check" : write ? "write" : "print", terminal)),
+      )
+      .command("schema", "Prints the JSON Schema of manifests, for editors.", {}, () => exit(printSchema(terminal)))
+      .demandCommand(1, "A command is missing."),
+  handler: () => undefined,
+};
+
+const ofFile = (yargs: Argv): Argv<{ file: string }> =>
+  yargs.positional("file", { type: "string", demandOption: true, describe: "The manifest's file." });
+
+async function exit(code: Promise<ExitCode>): Promise<void> {
+  process.exitCode = await code;
+}
