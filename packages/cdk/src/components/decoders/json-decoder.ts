@@ -4,7 +4,7 @@ import { parseJson } from "../../json/parse.ts";
 import type { Json } from "../../json/value.ts";
 import type { Decoder } from "../../roles.ts";
 import { decodeText } from "../../encoding/text-decoder.ts";
-import { noJson } from "./shared/no-json.ts";
+import { noJson } from "../shared/no-json.ts";
 
 export const jsonDecoder: Component<"decoder"> = component({
   kind: "decoder",

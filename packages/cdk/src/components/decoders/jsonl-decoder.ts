@@ -4,6 +4,7 @@ import { JsonError } from "../../json/json-error.ts";
 import { parseJson } from "../../json/parse.ts";
 import type { Json } from "../../json/value.ts";
 import type { Decoder } from "../../roles.ts";
+import { noJsonLine } from "../shared/no-json.ts";
 import { lines } from "./shared/lines.ts";
 
 export const jsonlDecoder: Component<"decoder"> = component({
@@ -19,9 +20,8 @@ export const jsonlDecoder: Component<"decoder"> = component({
             values.push(parseJson(line));
           } catch (error) {
             if (!(error instanceof JsonError)) throw error;
-            // The reference skips a line that is no JSON, with a warning; a blank one is none worth it.
-            if (line.trim() !== "")
-              run.log("WARN", `A line of the answer is no JSON and is left out: ${error.message}.`);
+            const warning = noJsonLine(line, error);
+            if (warning !== undefined) run.log("WARN", warning);
           }
         }
         if (values.length > 0) yield values;
