@@ -6,4 +6,9 @@ export interface CommandGroup {
   readonly load: () => Promise<CommandModule>;
 }
 
-export const groups: Readonly<Record<string, CommandGroup>> = {};
+export const groups: Readonly<Record<string, CommandGroup>> = {
+  manifest: {
+    describe: "Checks, explains and migrates manifests.",
+    load: async () => (await import("./manifest.ts")).manifestCommand,
+  },
+};

@@ -24,6 +24,7 @@ export async function main(
     .recommendCommands()
     .strict()
     .version(false)
+    .wrap(null)
     .exitProcess(false)
     .fail((problem: string | null, error: unknown) => {
       if (error !== undefined && error !== null) throw error;
