@@ -45,8 +45,13 @@ function planEdits(resolved: JsonObject, trace: Trace): { edits: MemberEdit[]; n
     return undefined;
   };
 
+  const frozen = frozenHolders(resolved, trace);
   for (const requester of requestersIn(resolved)) {
     const base = editable(requester, "url_base");
+    if (base !== undefined && frozen.has(base.holder)) {
+      notes.add("A `url_base` that a dynamic stream uses stays.");
+      continue;
+    }
     const path = editable(requester, "path");
     const url = get(requester, "url_base") ?? get(requester, "url");
     const segment = get(requester, "path");
@@ -79,6 +84,21 @@ function bodies(requester: JsonObject): [key: string, type: string][] {
   return found;
 }
 
+/** The mappings that templates of dynamic streams take something from: those are not migrated, so these cannot be. */
+function frozenHolders(resolved: JsonObject, trace: Trace): ReadonlySet<object> {
+  const holders = new Set<object>();
+  const visit = (value: Json): void => {
+    if (Array.isArray(value)) for (const each of value as readonly Json[]) visit(each);
+    if (!isObject(value)) return;
+    for (const [key, member] of entries(value)) {
+      holders.add(originOf(trace, value, key).holder);
+      visit(member);
+    }
+  };
+  visit(get(resolved, "dynamic_streams") ?? []);
+  return holders;
+}
+
 function requestersIn(value: Json): JsonObject[] {
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(requestersIn);
   if (!isObject(value) || get(value, "type") === "DynamicDeclarativeStream") return [];
@@ -89,7 +109,7 @@ function requestersIn(value: Json): JsonObject[] {
 /** What must be the same before and after. A body that is a component of its own is given parameters, which it ignores. */
 function meaningOf(resolved: JsonObject): JsonObject {
   const meaning = migrateManifest(resolved, { whole: false });
-  remove(meaning, "metadata");
+  for (const unused of ["metadata", "definitions"]) remove(meaning, unused);
   for (const requester of requestersIn(meaning)) {
     const body = get(requester, "request_body");
     if (body === undefined || !isObject(body)) continue;

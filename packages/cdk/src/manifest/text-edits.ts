@@ -64,11 +64,10 @@ export function applyEdits(text: string, edits: readonly MemberEdit[], places: P
       if (base === undefined) splices.push(renamed(text, member, "url"));
       else splices.push(removed(text, member));
       const target = base ?? member;
-      splices.push({
-        from: valueStart(target),
-        to: target.to,
-        text: printLike(target.pair.value as Scalar, edit.value),
-      });
+      const from = valueStart(target);
+      // A block scalar ends where the next line starts.
+      const end = /\s*$/.exec(text.slice(from, target.to))![0]; // it matches any text
+      splices.push({ from, to: target.to, text: printLike(target.pair.value as Scalar, edit.value) + end });
     }
   }
   let result = text;
@@ -107,7 +106,7 @@ function removed(text: string, { map, pair, from, to, flow }: Member): Splice {
   const index = map.items.indexOf(pair);
   const next = startOf(map.items[index + 1]);
   const line = text.lastIndexOf("\n", from - 1) + 1;
-  const end = text.indexOf("\n", to) < 0 ? text.length : text.indexOf("\n", to) + 1;
+  const end = text[to - 1] === "\n" ? to : text.indexOf("\n", to) + 1 || text.length;
   const indent = text.slice(line, from);
   if (flow || indent.trim() !== "") {
     if (next !== undefined) return { from, to: next, text: "" };
