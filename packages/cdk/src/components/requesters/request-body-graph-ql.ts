@@ -1,6 +1,6 @@
 import { component, type Component } from "../../component.ts";
 import { entries, fromEntries, type JsonObject } from "../../json/value.ts";
-import { jsonInput } from "./shared/request-input.ts";
+import { jsonInput, seen } from "./shared/request-input.ts";
 
 export const requestBodyGraphQl: Component<"requestBody"> = component({
   kind: "requestBody",
@@ -17,6 +17,6 @@ export const requestBodyGraphQl: Component<"requestBody"> = component({
   create({ value }, scope) {
     const members = entries(value as JsonObject); // a manifest holds nothing but Json
     const json = jsonInput(fromEntries(members.filter(([, member]) => member !== null)), scope);
-    return (context) => ({ json: json(context) });
+    return (context) => ({ json: json(seen(context)) });
   },
 });

@@ -1,6 +1,6 @@
 import { component, type Component } from "../../component.ts";
 import type { JsonObject } from "../../json/value.ts";
-import { jsonInput } from "./shared/request-input.ts";
+import { jsonInput, seen } from "./shared/request-input.ts";
 
 export const requestBodyJsonObject: Component<"requestBody"> = component({
   kind: "requestBody",
@@ -16,6 +16,6 @@ export const requestBodyJsonObject: Component<"requestBody"> = component({
     }),
   create({ value }, scope) {
     const json = jsonInput(value as JsonObject, scope); // a manifest holds nothing but Json
-    return (context) => ({ json: json(context) });
+    return (context) => ({ json: json(seen(context)) });
   },
 });

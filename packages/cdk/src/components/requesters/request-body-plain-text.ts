@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { requestInput } from "./shared/request-input.ts";
+import { requestInput, seen } from "./shared/request-input.ts";
 
 export const requestBodyPlainText: Component<"requestBody"> = component({
   kind: "requestBody",
@@ -14,6 +14,6 @@ export const requestBodyPlainText: Component<"requestBody"> = component({
     }),
   create({ value }, scope) {
     const form = requestInput(value, scope, ["str", "list"]);
-    return (context) => ({ form: form(context) });
+    return (context) => ({ form: form(seen(context)) });
   },
 });

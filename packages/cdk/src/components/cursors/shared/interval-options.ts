@@ -1,4 +1,4 @@
-import { get } from "../../../json/value.ts";
+import { get, keys } from "../../../json/value.ts";
 import type { RequestOption, RequestOptionsProvider } from "../../../roles.ts";
 import { injectOptions } from "../../shared/inject-option.ts";
 
@@ -11,6 +11,8 @@ export interface BorderOption {
 export function intervalOptions(borders: readonly BorderOption[]): RequestOptionsProvider {
   const placed = borders.flatMap(({ border, option }) => (option === undefined ? [] : [{ border, option }]));
   if (placed.length === 0) return () => ({});
-  return ({ slice }) =>
-    injectOptions(placed.map(({ border, option }) => [option, get(slice.interval, border) ?? null] as const));
+  return ({ slice: { interval } }) => {
+    if (keys(interval).length === 0) return {};
+    return injectOptions(placed.map(({ border, option }) => [option, get(interval, border) ?? null] as const));
+  };
 }

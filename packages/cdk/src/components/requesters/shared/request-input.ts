@@ -6,8 +6,8 @@ import { entries, fromEntries, isObject, type Json, type JsonObject } from "../.
 import type { RequestContext } from "../../../roles.ts";
 import { requestContext } from "../../shared/slice-context.ts";
 
-/** A part of a request, made anew for each. */
-export type RequestInput<T> = (context: RequestContext) => T;
+/** A part of a request, made anew for each from what templates see. */
+export type RequestInput<T> = (visible: Context) => T;
 
 /**
  * A part of a request whose names and values are templates, or that is a template as a whole. Members that come to
@@ -20,8 +20,8 @@ export function requestInput(
 ): RequestInput<JsonObject | string | undefined> {
   if (source === undefined || !truthy(source)) return () => undefined;
   const evaluate = typeof source === "string" ? scope.template(source) : scope.mapping(source, types);
-  return (context) => {
-    const value = evaluate(seen(context));
+  return (visible) => {
+    const value = evaluate(visible);
     if (isObject(value)) return withoutNulls(value);
     // A whole template may come to a list or number, which says nothing to a request.
     return typeof value === "string" ? value : undefined;
@@ -33,8 +33,8 @@ export function jsonInput(source: JsonObject | string | undefined, scope: Scope)
   if (source === undefined || !truthy(source)) return () => undefined;
   const evaluate: (context: Context) => Json | undefined =
     typeof source === "string" ? scope.template(source) : scope.nested(source);
-  return (context) => {
-    const value = evaluate(seen(context));
+  return (visible) => {
+    const value = evaluate(visible);
     if (typeof value === "string") throw notMapping("JSON body", value);
     return isObject(value) ? value : undefined;
   };

@@ -4,7 +4,7 @@ import { truthy } from "../../../json/truthy.ts";
 import { copy, entries, get, isObject, remove, set, type Json, type JsonObject } from "../../../json/value.ts";
 import type { RequestContext, RequestOptions, RequestOptionsProvider } from "../../../roles.ts";
 import { combine, combineJson } from "./combine.ts";
-import { jsonInput, notMapping, requestInput } from "./request-input.ts";
+import { jsonInput, notMapping, requestInput, seen } from "./request-input.ts";
 
 export interface OptionsSpec {
   readonly request_parameters?: JsonObject | string | undefined;
@@ -31,14 +31,15 @@ export function requestOptions(
   const form = requestInput(spec.request_body_data, scope, ["str", "list"]);
   const json = jsonInput(spec.request_body_json, scope);
   return (context) => {
-    const given = params(context);
+    const visible = seen(context);
+    const given = params(visible);
     // As in the reference, a whole template that comes to a text adds no parameters.
     const own = isObject(given) ? given : {};
     return {
       params: key === undefined ? own : withQueryProperties(own, key, context),
-      headers: mapping("request_headers", headers(context)),
-      form: form(context),
-      json: json(context),
+      headers: mapping("request_headers", headers(visible)),
+      form: form(visible),
+      json: json(visible),
       ...body?.(context),
     };
   };
