@@ -11,6 +11,7 @@ import type { Output } from "./output.ts";
 import { secretsOf } from "./secrets.ts";
 import { sendAll } from "./send-all.ts";
 import type { Stop } from "./stop.ts";
+import { configProblems } from "./validate-config.ts";
 
 /** Makes the source of a run, when the inputs are read: what they hold may decide which one it is. */
 export type OpenSource = (args: Arguments, inputs: Inputs) => Promise<Opened>;
@@ -76,8 +77,7 @@ async function runConfigured(
     const config = source.configure === undefined ? given : await source.configure(given, run);
     for (const secret of secretsOf(schema, config)) run.secret(secret);
 
-    const { configProblems } = await import("./validate-config.ts"); // a large library that `spec` need not wait for
-    const problems = configProblems(schema, config);
+    const problems = await configProblems(schema, config);
     if (problems.length > 0) {
       const message = `Config validation error: ${problems.join("\n")}`;
       if (verb !== "check") throw configError(message, { code: "invalid-config" });

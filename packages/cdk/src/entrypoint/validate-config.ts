@@ -1,36 +1,18 @@
-import type { ErrorObject } from "ajv";
-import { Ajv2019 } from "ajv/dist/2019.js";
 import { systemError } from "../errors.ts";
 import { copy, get, has, isObject, keys, remove, type JsonObject } from "../json/value.ts";
-import { describeProblems } from "./config-problems.ts";
-import { plainJson, plainSchema, searchPattern } from "./plain-schema.ts";
 
 /**
- * The problems of a config, all at once, each with its JSON pointer, its value and what would be right; empty where it
- * is valid. Formats are not checked, as in the reference.
+ * The problems of a config, all at once; empty where it is valid.
  * @throws a system error where the spec is no JSON Schema
  */
-export function configProblems(connectionSpecification: JsonObject, config: JsonObject): string[] {
-  const ajv = new Ajv2019({
-    allErrors: true,
-    code: { regExp: searchPattern },
-    logger: false,
-    ownProperties: true,
-    strict: false,
-    validateFormats: false,
-    validateSchema: false,
-    verbose: true,
-  });
-  let errors: readonly ErrorObject[];
+export async function configProblems(connectionSpecification: JsonObject, config: JsonObject): Promise<string[]> {
+  const { schemaProblems } = await import("../json-schema/schema-problems.ts"); // `spec` need not wait for it
   try {
-    const validate = ajv.compile(plainSchema(connectionSpecification));
-    validate(plainJson(withoutReserved(connectionSpecification, config)));
-    errors = validate.errors ?? [];
+    return schemaProblems(connectionSpecification, withoutReserved(connectionSpecification, config));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw systemError(`The spec's connectionSpecification is not a valid JSON Schema: ${reason}`, { cause });
   }
-  return describeProblems(errors);
 }
 
 const RESERVED = new Set([

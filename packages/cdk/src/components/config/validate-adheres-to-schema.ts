@@ -2,7 +2,7 @@ import { component, type Component } from "../../component.ts";
 import { configError } from "../../errors.ts";
 import { parseJson } from "../../json/parse.ts";
 import { printPython } from "../../json/print.ts";
-import { get, isObject, type JsonObject } from "../../json/value.ts";
+import { get, isObject } from "../../json/value.ts";
 import type { ValidationStrategy } from "../../roles.ts";
 
 export const validateAdheresToSchema: Component<"validationStrategy"> = component({
@@ -16,8 +16,8 @@ export const validateAdheresToSchema: Component<"validationStrategy"> = componen
     if (schema === undefined || !isObject(schema)) throw configError("ValidateAdheresToSchema: base_schema must be an object.");
     return async (value) => {
       const parsed = typeof value === "string" ? jsonOf(value) : value;
-      const { configProblems } = await import("../../entrypoint/validate-config.ts");
-      const [first] = configProblems(schema, parsed as JsonObject);
+      const { schemaProblems } = await import("../../json-schema/schema-problems.ts");
+      const [first] = schemaProblems(schema, parsed);
       if (first !== undefined) throw configError(`The config does not hold to what the connector asks of it: ${first}`);
     };
   },

@@ -68,17 +68,19 @@ export function plainSchema(schema: Json): Record<string, unknown> | boolean {
 const schemaOrNames = (value: Json): unknown => (isList(value) ? plainJson(value) : plainSchema(value));
 
 interface Pattern {
+  toString(): string;
   test(text: string): boolean;
 }
 
 /** A `pattern` as Python searches it; one that cannot be read matches everything, as an unknown format does. */
 export const searchPattern: { (pattern: string): Pattern; code: string } = Object.assign(
   (pattern: string): Pattern => {
+    const toString = (): string => pattern; // by which ajv tells patterns apart
     try {
       const regex = pythonRegex(pattern);
-      return { test: (text) => regex.search(text) !== undefined };
+      return { test: (text) => regex.search(text) !== undefined, toString };
     } catch {
-      return { test: () => true }; // a config must not fail for it
+      return { test: () => true, toString }; // a config must not fail for it
     }
   },
   { code: "pythonRegex" }, // ajv prints it into code that is only kept in memory

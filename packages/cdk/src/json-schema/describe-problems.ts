@@ -40,7 +40,7 @@ function constantsOf(property: Schema): readonly unknown[] | undefined {
 
 function describe(error: ErrorObject): string {
   const { keyword, instancePath, params, parentSchema, data } = error;
-  const place = instancePath === "" ? "the config" : instancePath;
+  const place = instancePath === "" ? "the whole" : instancePath;
   const schema = isRecord(parentSchema) ? parentSchema : {};
   const properties = isRecord(schema["properties"]) ? schema["properties"] : {};
   if (keyword === "required" || keyword === "dependencies" || keyword === "dependentRequired") {
