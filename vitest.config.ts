@@ -1,10 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+const conditions = ["ferry-source", "node", "import", "default"];
+
 export default defineConfig({
-  resolve: { conditions: ["ferry-source", "node", "import", "default"] },
-  ssr: { resolve: { conditions: ["ferry-source", "node", "import", "default"] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 20_000,
     env: { TZ: "UTC" },
   },
