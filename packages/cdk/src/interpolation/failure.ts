@@ -14,7 +14,8 @@ export type FailureType =
   | "TemplateRuntimeError"
   | "FilterArgumentError"
   | "AssertionError"
-  | "LookupError";
+  | "LookupError"
+  | "UnknownTimeZoneError";
 
 export class TemplateFailure extends Error {
   readonly type: FailureType;

@@ -80,7 +80,8 @@ function joiner(separator: string): Instance {
     typeName: "Joiner",
     text: () => "<Joiner>",
     attribute: (name) => (name === "sep" ? separator : name === "used" ? used : undefined),
-    call() {
+    call(positional, named) {
+      if (positional.length + named.size > 0) throw fail("TypeError", "a joiner takes no arguments");
       const text = used ? separator : "";
       used = true;
       return text;

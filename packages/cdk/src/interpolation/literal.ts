@@ -24,7 +24,7 @@ const NUMBER =
   /(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)|((?:\d+(?:_\d+)*)?\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?|\d+(?:_\d+)*(?:\.(?:[eE][-+]?\d+(?:_\d+)*)?|[eE][-+]?\d+(?:_\d+)*))|([1-9]\d*(?:_\d+)*|0+(?:_0+)*)/y;
 const LONGEST = 4300;
 const STRING =
-  /([uU]|[rR]?)(?:'''((?:[^'\\]|\\[^]|'(?!''))*)'''|"""((?:[^"\\]|\\[^]|"(?!""))*)"""|'((?:[^'\\\n]|\\[^])*)'|"((?:[^"\\\n]|\\[^])*)")/y;
+  /([uU]|[rR]?)(?:'''((?:[^'\\]|\\[^]|'(?!''))*)'''|"""((?:[^"\\]|\\[^]|"(?!""))*)"""|'(?!'')((?:[^'\\\n]|\\[^])*)'|"(?!"")((?:[^"\\\n]|\\[^])*)")/y;
 const GAP = /(?:[ \t\f]|\\\n)+/y;
 const WIDE_GAP = /(?:[ \t\f\n]|\\\n|#[^\n]*)+/y;
 /** Blank lines and comments before the first line that counts, which must not be indented. */
@@ -198,7 +198,7 @@ function readLiteral(given: string): Json | undefined {
   }
   TAIL.lastIndex = at;
   // A line that ends in a backslash goes on, and must.
-  return TAIL.test(text) && !text.endsWith("\\\n") ? result : undefined;
+  return TAIL.test(text) && !(at === text.length && text.endsWith("\\\n")) ? result : undefined;
 }
 
 function numberValue(match: RegExpExecArray, sign: string): Json | undefined {

@@ -16,11 +16,12 @@ import { fail, typeError, valueError } from "./failure.ts";
 import { quotePlus } from "./text/quote.ts";
 import { truncate } from "./text/numbers.ts";
 import { method, textArgument, wholeMethod, type Method } from "./value/call.ts";
-import { iterate } from "./value/iterate.ts";
+import { iterate, sizeOf } from "./value/iterate.ts";
 import { isFloat, isInteger, isText, typeName } from "./value/kind.ts";
 import { numberOf } from "./value/number.ts";
 import { before } from "./value/order.ts";
-import { str } from "./value/text.ts";
+import { repr, str } from "./value/text.ts";
+import { truthy } from "./value/truth.ts";
 import { raiseUndefined } from "./value/undefined.ts";
 import { Undefined, type Value } from "./value/value.ts";
 
@@ -31,7 +32,7 @@ export const macros: Readonly<Record<string, Method<Run>>> = {
   today_with_timezone: method(1, 1, ({ now }, name) => dateOf(toNamedZone(now(), zoneName(name!))), ["timezone"]),
   timestamp: method(1, 1, (_run, value) => epoch(value!), ["dt"]),
   str_to_datetime: method(1, 1, (_run, text) => moment(text!), ["s"]),
-  duration: method(1, 1, (_run, text) => parseDuration(text instanceof Undefined ? raiseUndefined(text) : plainText(text!)), [
+  duration: method(1, 1, (_run, text) => parseDuration(plainText(text!)), [
     "datestring",
   ]),
   day_delta: method(
@@ -71,15 +72,14 @@ function plainText(value: Value): string {
 
 function zoneName(value: Value): string {
   if (isText(value)) return str(value);
-  if (value === null) throw fail("ValueError", "None");
-  if (value instanceof Undefined) raiseUndefined(value);
-  throw fail("AttributeError", `'${typeName(value)}' object has no attribute 'upper'`);
+  throw fail("UnknownTimeZoneError", repr(value));
 }
 
 /** An ISO 8601 text as a moment in UTC. */
 function moment(value: Value): DateTime {
   if (value instanceof Undefined) raiseUndefined(value);
   if (isText(value)) return isoDatetimeInUtc(str(value));
+  if ((sizeOf(value) ?? 4) < 4) throw valueError("ISO string too short");
   throw typeError(`object of type '${typeName(value)}' has no len()`);
 }
 
@@ -92,7 +92,7 @@ function epoch(value: Value): Value {
 function formatMoment(value: Value, format: Value, inputFormat: Value = null): string {
   const wanted = (): string => textArgument(format, "strftime() argument 1");
   if (value instanceof DateTime) return strftime(value, wanted());
-  const given = inputFormat === null || str(inputFormat) === "" ? undefined : textArgument(inputFormat, "format");
+  const given = truthy(inputFormat) ? textArgument(inputFormat, "format") : undefined;
   if (isInteger(value)) return formatDatetime(parseDatetime(numberOf(value)!, given ?? "%s"), wanted());
   if (given === undefined) return formatDatetime(moment(value), wanted());
   const parsed = strptime(textArgument(value, "strptime() argument 1"), given);

@@ -52,6 +52,27 @@ function compile(source: string): PythonRegex {
   const anywhere = pattern("", "", "gv");
   let atStart: RegExp | undefined;
   let whole: RegExp | undefined;
+  /** After matching nothing Python tries to match something at the same place; JavaScript goes on to the next one. */
+  const allMatches = function* (text: string): Generator<RegExpExecArray> {
+    for (let at = 0; at <= text.length; ) {
+      anywhere.lastIndex = at;
+      const match = anywhere.exec(text);
+      if (match === null) return;
+      yield match;
+      const { index } = match;
+      at = index + match[0].length;
+      if (match[0] !== "") continue;
+      const more = translation.prefersNothing ? somethingAt(text, index) : null;
+      if (more !== null) yield more;
+      at += more === null ? String.fromCodePoint(text.codePointAt(index) ?? 0).length : more[0].length;
+    }
+  };
+  const somethingAt = (text: string, index: number): RegExpExecArray | null => {
+    const before = Array.from(text.slice(0, index)).length;
+    const something = pattern("(?:", `)(?<=^[\\s\\S]{${before + 1},})`, "yv");
+    something.lastIndex = index;
+    return something.exec(text);
+  };
   const first = (regex: RegExp, text: string): RegexMatch | undefined => {
     regex.lastIndex = 0;
     const match = regex.exec(text);
@@ -66,7 +87,7 @@ function compile(source: string): PythonRegex {
       const expand = compileReplacement(replacement, translation);
       let result = "";
       let end = 0;
-      for (const match of text.matchAll(anywhere)) {
+      for (const match of allMatches(text)) {
         result += text.slice(end, match.index) + expand(match);
         end = match.index + match[0].length;
       }

@@ -5,6 +5,7 @@ import { findFilter } from "./filters/filters.ts";
 import { method, type Method } from "./value/call.ts";
 import { equal } from "./value/equal.ts";
 import { iterable, sizeOf } from "./value/iterate.ts";
+import { keyOf } from "./value/key.ts";
 import { isFloat, isInteger, isMapping, isText } from "./value/kind.ts";
 import { ordered, type Order } from "./value/order.ts";
 import { str } from "./value/text.ts";
@@ -53,8 +54,8 @@ const tests: Readonly<Record<string, Method<Value>>> = {
   lower: method(0, 0, (value) => isLower(str(value))),
   upper: method(0, 0, (value) => isUpper(str(value))),
   in: method(1, 1, (value, container) => contains(container!, value), ["seq"]),
-  filter: method(0, 0, (name) => isText(name) && findFilter(str(name)) !== undefined),
-  test: method(0, 0, (name) => isText(name) && findTest(str(name)) !== undefined),
+  filter: method(0, 0, (name) => isKnown(name, findFilter)),
+  test: method(0, 0, (name) => isKnown(name, findTest)),
   "==": equals,
   eq: equals,
   equalto: equals,
@@ -63,6 +64,11 @@ const tests: Readonly<Record<string, Method<Value>>> = {
   ...compared([">", ">"], ["gt", ">"], ["greaterthan", ">"], [">=", ">="], ["ge", ">="]),
   ...compared(["<", "<"], ["lt", "<"], ["lessthan", "<"], ["<=", "<="], ["le", "<="]),
 };
+
+function isKnown(name: Value, find: (name: string) => unknown): boolean {
+  keyOf(name); // fails for what cannot be a key
+  return isText(name) && find(str(name)) !== undefined;
+}
 
 export function findTest(name: string): Method<Value> | undefined {
   return Object.hasOwn(tests, name) ? tests[name] : undefined;

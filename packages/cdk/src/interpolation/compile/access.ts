@@ -1,15 +1,17 @@
 import { get } from "../../json/value.ts";
+import { failureType } from "../failure.ts";
 import { dictMethods } from "../methods/dict.ts";
-import type { Attribute, Call, Item, Name } from "../syntax/nodes.ts";
+import type { Attribute, Call, Expression, Item, Name } from "../syntax/nodes.ts";
 import { getAttribute, getItem, isInternal } from "../value/attribute.ts";
 import { callValue, nothingNamed } from "../value/call.ts";
 import { slice } from "../value/item.ts";
 import { isJsonObject } from "../value/kind.ts";
-import { undefinedMember, undefinedName } from "../value/undefined.ts";
+import { undefinedHint, undefinedMember, undefinedName } from "../value/undefined.ts";
 import type { Value } from "../value/value.ts";
 import { compileArguments } from "./arguments.ts";
 import { compileExpression, compileNode } from "./expression.ts";
 import { reader, type Evaluate, type Frame } from "./frame.ts";
+import { parts } from "./names.ts";
 import { findVariable } from "./symbols.ts";
 
 export function compileName({ name }: Name, frame: Frame): Evaluate {
@@ -42,8 +44,9 @@ export function compileItem({ object, key }: Item, frame: Frame): Evaluate {
     const bound = (node: typeof key.start): ((activation: Parameters<Evaluate>[0]) => Value | undefined) =>
       node === undefined ? () => undefined : compileExpression(node, frame);
     const [start, stop, step] = [bound(key.start), bound(key.stop), bound(key.step)];
-    return (activation) =>
+    const cut: Evaluate = (activation) =>
       slice(owner(activation), { start: start(activation), stop: stop(activation), step: step(activation) });
+    return isLiteral(object) && isLiteral(key) ? orUndefined(cut) : cut;
   }
   if (key.type === "Constant" && typeof key.value === "string" && !Object.hasOwn(dictMethods, key.value)) {
     const name = key.value;
@@ -56,6 +59,24 @@ export function compileItem({ object, key }: Item, frame: Frame): Evaluate {
   }
   const index = compileExpression(key, frame);
   return (activation) => getItem(owner(activation), index(activation));
+}
+
+/** The reference evaluates literals beforehand, and then takes what cannot be cut for something undefined. */
+function orUndefined(cut: Evaluate): Evaluate {
+  return (activation) => {
+    try {
+      return cut(activation);
+    } catch (error) {
+      if (failureType(error) === "TypeError") return undefinedHint("the literal cannot be cut");
+      throw error;
+    }
+  };
+}
+
+function isLiteral(node: Expression): boolean {
+  const { type } = node;
+  if (type === "Name" || type === "Call" || type === "Filter" || type === "Test") return false;
+  return parts(node).every(isLiteral);
 }
 
 /** @param caller gives the body of a call block, which is passed under the name `caller` */

@@ -4,7 +4,8 @@ import { listOf } from "../value/iterate.ts";
 import { isMapping, isText, typeName } from "../value/kind.ts";
 import { members } from "../value/mapping.ts";
 import { str } from "../value/text.ts";
-import type { Named, Value } from "../value/value.ts";
+import { raiseUndefined } from "../value/undefined.ts";
+import { Undefined, type Named, type Value } from "../value/value.ts";
 import { compileExpression } from "./expression.ts";
 import type { Activation, Evaluate, Frame } from "./frame.ts";
 
@@ -28,6 +29,7 @@ export function compileArguments(given: Arguments, frame: Frame, caller?: Evalua
 }
 
 function addMembers(named: Map<string, Value>, source: Value): void {
+  if (source instanceof Undefined) raiseUndefined(source);
   if (!isMapping(source)) throw typeError(`argument after ** must be a mapping, not ${typeName(source)}`);
   for (const [key, value] of members(source)) {
     if (!isText(key)) throw typeError("keywords must be strings");

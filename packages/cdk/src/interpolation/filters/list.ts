@@ -9,8 +9,8 @@ import { before } from "../value/order.ts";
 import { sortBy } from "../value/sort.ts";
 import { str } from "../value/text.ts";
 import { truthy } from "../value/truth.ts";
-import { undefinedHint } from "../value/undefined.ts";
-import { DictView, Iteration, Undefined, tuple, type Value } from "../value/value.ts";
+import { raiseUndefined, undefinedHint } from "../value/undefined.ts";
+import { Bytes, DictView, Iteration, MappingView, Undefined, tuple, type Value } from "../value/value.ts";
 import { attributeGetter, attributeGetters, ignoringCase } from "./attribute.ts";
 import type { Filters } from "./filters.ts";
 import { onText } from "./text.ts";
@@ -94,7 +94,8 @@ function* lazyItems(value: Value): Generator<Value> {
 /** What Python's `reversed` takes. */
 function reversible(value: Value): readonly Value[] | undefined {
   if (isList(value)) return value;
-  if (isText(value) || isMapping(value) || value instanceof DictView || value instanceof Undefined) return listOf(value);
+  if (value instanceof MappingView) return undefined;
+  if (value instanceof Bytes || isText(value) || isMapping(value) || value instanceof DictView || value instanceof Undefined) return listOf(value);
   return undefined;
 }
 
@@ -135,6 +136,7 @@ function sortDict(value: Value, sensitive: Value = false, by: Value = "key", rev
   if (by !== "key" && by !== "value") {
     throw fail("FilterArgumentError", 'You can only sort by either "key" or "value"');
   }
+  if (value instanceof Undefined) raiseUndefined(value);
   if (!isMapping(value)) throw fail("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
   const pairs = members(value).map((pair) => tuple(pair));
   const rank = (pair: Value): Value => {

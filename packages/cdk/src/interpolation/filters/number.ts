@@ -1,5 +1,6 @@
 import { absolute } from "../../datetime/duration-arithmetic.ts";
 import { Timedelta } from "../../datetime/timedelta.ts";
+import { floatText } from "../../json/float-text.ts";
 import { float, Float, integer } from "../../json/value.ts";
 import { fail, failureType, typeError } from "../failure.ts";
 import { binary } from "../operators/operators.ts";
@@ -133,6 +134,7 @@ function fileSize(value: Value, inBinary: Value = false): string {
   if (size < base) return `${String(truncate(size))} Bytes`;
   const letters = truthy(inBinary) ? "KMGTPEZY" : "kMGTPEZY";
   let place = 0;
-  while (place < letters.length - 1 && size >= base ** (place + 2)) place++;
-  return `${fixed((base * size) / base ** (place + 2), 1)} ${letters.charAt(place)}${suffix}`;
+  while (place < letters.length - 1 && !(size < base ** (place + 2))) place++;
+  const shown = (base * size) / base ** (place + 2);
+  return `${Number.isFinite(shown) ? fixed(shown, 1) : floatText(shown)} ${letters.charAt(place)}${suffix}`;
 }

@@ -5,6 +5,7 @@ import { replace } from "../methods/text-search.ts";
 import { percentFormat } from "../text/percent-format.ts";
 import { SPACE } from "../text/whitespace.ts";
 import { integerArgument, method, wholeMethod } from "../value/call.ts";
+import { length as sizeOfValue } from "../value/iterate.ts";
 import { isList, isText, typeName } from "../value/kind.ts";
 import { str } from "../value/text.ts";
 import { truthy } from "../value/truth.ts";
@@ -71,13 +72,10 @@ function truncate(value: Value, size?: Value, killWords?: Value, end: Value = ".
   const slack = leeway === undefined || leeway === null ? 5 : integerArgument(leeway);
   if (length < ending.length) throw fail("AssertionError", `expected length >= ${ending.length}, got ${length}`);
   if (slack < 0) throw fail("AssertionError", `expected leeway >= 0, got ${slack}`);
-  if (value instanceof Undefined) return value;
-  if (!isText(value)) {
-    if (isList(value) && value.length <= length + slack) return value;
-    throw typeError(`object of type '${typeName(value)}' has no len()`);
-  }
+  if (sizeOfValue(value) <= length + slack) return value;
+  if (isList(value)) throw fail("AttributeError", "'list' object has no attribute 'rsplit'");
+  if (!isText(value)) throw typeError(`'${typeName(value)}' object is not subscriptable`);
   const points = Array.from(str(value));
-  if (points.length <= length + slack) return value;
   return onText(value, () => {
     const kept = points.slice(0, length - ending.length).join("");
     if (killWords !== undefined && truthy(killWords)) return kept + ending;

@@ -1,12 +1,12 @@
-import { typeError } from "../failure.ts";
+import { fail, typeError } from "../failure.ts";
 import { splitLines, SPACE } from "../text/whitespace.ts";
 import { integerArgument, method } from "../value/call.ts";
-import { isText, typeName } from "../value/kind.ts";
+import { isList, isText, typeName } from "../value/kind.ts";
 import { codePointCount } from "../value/iterate.ts";
 import { str } from "../value/text.ts";
 import { truthy } from "../value/truth.ts";
 import { raiseUndefined } from "../value/undefined.ts";
-import { Undefined, type Value } from "../value/value.ts";
+import { Tuple, Undefined, type Value } from "../value/value.ts";
 import type { Filters } from "./filters.ts";
 import { onText } from "./text.ts";
 
@@ -33,10 +33,13 @@ export const wrapFilters: Filters = {
 function requireText(value: Value): string {
   if (value instanceof Undefined) raiseUndefined(value);
   if (isText(value)) return str(value);
-  throw typeError(`unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
+  throw fail("AttributeError", `'${typeName(value)}' object has no attribute 'splitlines'`);
 }
 
 function indent(value: Value, width: Value = 4, first: Value = false, blank: Value = false): Value {
+  if (!isText(value) && (!isList(value) || value instanceof Tuple) && !(value instanceof Undefined)) {
+    throw typeError(`unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
+  }
   requireText(value);
   return onText(value, (text) => {
     const space = isText(width) ? str(width) : " ".repeat(Math.max(integerArgument(width), 0));

@@ -14,7 +14,8 @@ import {
   setMember,
 } from "../value/mapping.ts";
 import { repr } from "../value/text.ts";
-import { Dict, DictView, MappingView, tuple, type Mapping, type Value } from "../value/value.ts";
+import { raiseUndefined } from "../value/undefined.ts";
+import { Dict, DictView, MappingView, Undefined, tuple, type Mapping, type Value } from "../value/value.ts";
 
 const reading: Readonly<Record<string, Method<Mapping>>> = {
   get: method(1, 2, (dict, key, absent = null) => {
@@ -69,6 +70,7 @@ export const dictMethods: Readonly<Record<string, Method<Mapping> | undefined>> 
 /** What `dict(source)` and `update(source)` take: a mapping, or pairs. */
 export function pairsOf(source: Value): (readonly [key: Value, value: Value])[] {
   if (isMapping(source)) return members(source);
+  if (source instanceof Undefined) raiseUndefined(source);
   return listOf(source).map((pair, i) => {
     const [key, value, more] = isList(pair) || typeof pair === "string" ? listOf(pair) : wrongPair(i);
     if (key === undefined || value === undefined || more !== undefined) {

@@ -6,7 +6,7 @@ import { isPrintable } from "../../json/printable.ts";
 export const caseMethods: Readonly<Record<string, Method<string>>> = {
   upper: method(0, 0, (text) => text.toUpperCase()),
   lower: method(0, 0, (text) => text.toLowerCase()),
-  casefold: method(0, 0, (text) => text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ")),
+  casefold: method(0, 0, (text) => Array.from(text, foldCase).join("")),
   capitalize: method(0, 0, capitalize),
   title: method(0, 0, title),
   swapcase: method(0, 0, (text) =>
@@ -27,6 +27,11 @@ export const caseMethods: Readonly<Record<string, Method<string>>> = {
   isidentifier: method(0, 0, (text) => /^[\p{XIDS}_]\p{XIDC}*$/u.test(text)),
   isprintable: method(0, 0, (text) => Array.from(text).every((character) => isPrintable(character.codePointAt(0)!))),
 };
+
+/** Letter by letter, so that no sigma turns into the one that ends words. */
+function foldCase(character: string): string {
+  return character === "ı" ? character : Array.from(character.toUpperCase(), (one) => one.toLowerCase()).join("");
+}
 
 export function capitalize(text: string): string {
   const first = String.fromCodePoint(...(text === "" ? [] : [text.codePointAt(0)!]));

@@ -1,4 +1,4 @@
-import { fail, typeError } from "../failure.ts";
+import { fail } from "../failure.ts";
 import { strip, stripEnd, stripStart } from "../text/whitespace.ts";
 import { integerArgument, method, textArgument, type Method } from "../value/call.ts";
 import { codePointCount } from "../value/iterate.ts";
@@ -33,9 +33,6 @@ export const layoutMethods: Readonly<Record<string, Method<string>>> = {
     return (signed ? text.charAt(0) : "") + "0".repeat(missing) + (signed ? text.slice(1) : text);
   }),
   expandtabs: method(0, 1, (text, size) => expandTabs(text, integerArgument(size, 8)), ["tabsize"]),
-  translate: method(1, 1, () => {
-    throw typeError("translate() needs a table, which no template can make");
-  }),
 };
 
 /** Python's `strip` and its like: of white space, or of the given characters. */

@@ -1,4 +1,4 @@
-import { valueError } from "../failure.ts";
+import { fail, valueError } from "../failure.ts";
 import { integerArgument, method, textArgument, type Method } from "../value/call.ts";
 import { codePointCount, isSimple } from "../value/iterate.ts";
 import { slice } from "../value/item.ts";
@@ -21,17 +21,27 @@ export const searchMethods: Readonly<Record<string, Method<string>>> = {
     return wanted === "" ? codePointCount(within) + 1 : within.split(wanted).length - 1;
   }),
   startswith: method(1, 3, (text, prefix, start, stop) => {
+    const wanted = options(prefix, "startswith");
     const within = part(text, start, stop);
-    return within !== undefined && options(prefix, "startswith").some((option) => within.startsWith(option));
+    return within !== undefined && wanted.some((option) => within.startsWith(option));
   }),
   endswith: method(1, 3, (text, suffix, start, stop) => {
+    const wanted = options(suffix, "endswith");
     const within = part(text, start, stop);
-    return within !== undefined && options(suffix, "endswith").some((option) => within.endsWith(option));
+    return within !== undefined && wanted.some((option) => within.endsWith(option));
   }),
   replace: method(2, 3, (text, old, fresh, count) =>
     replace(text, textArgument(old, "replace() argument 1"), textArgument(fresh, "replace() argument 2"), integerArgument(count, -1)),
   ),
-  encode: method(0, 2, (text, encoding) => encode(text, encoding), ["encoding", "errors"]),
+  encode: method(
+    0,
+    2,
+    (text, encoding, errors) => {
+      if (errors !== undefined) textArgument(errors, "encode() argument 'errors'");
+      return encode(text, encoding);
+    },
+    ["encoding", "errors"],
+  ),
 };
 
 /** Python's `text.replace(old, fresh, count)`; a negative count is all. */
@@ -69,6 +79,7 @@ function found(at: number): number {
 /** The part of the text that counts, undefined where the bounds leave the text. */
 function part(text: string, start: Given, stop: Given): string | undefined {
   if (start === undefined) return text;
+  if (stop !== undefined && stop !== null) integerArgument(stop);
   if (start !== null && integerArgument(start) > codePointCount(text)) return undefined;
   return str(slice(text, { start, stop, step: undefined }));
 }
@@ -83,7 +94,7 @@ function encode(text: string, encoding: Given): Bytes {
   const name = encoding === undefined ? "utf-8" : textArgument(encoding).toLowerCase().replaceAll("_", "-");
   if (name === "utf-8" || name === "utf8") return new Bytes(new TextEncoder().encode(text));
   const limit = name === "ascii" || name === "us-ascii" ? 0x80 : name === "latin-1" || name === "iso-8859-1" ? 0x100 : 0;
-  if (limit === 0) throw valueError(`unknown encoding: ${name}`);
+  if (limit === 0) throw fail("LookupError", `unknown encoding: ${name}`);
   const units = Array.from(text, (character) => character.codePointAt(0)!);
   if (units.some((unit) => unit >= limit)) throw valueError(`'${name}' codec can't encode characters: ordinal not in range(${limit})`);
   return new Bytes(Uint8Array.from(units));

@@ -4,7 +4,6 @@ import { integerArgument, method, textArgument, type Method } from "../value/cal
 import { iterate } from "../value/iterate.ts";
 import { isText, typeName } from "../value/kind.ts";
 import { str } from "../value/text.ts";
-import { truthy } from "../value/truth.ts";
 import { tuple, type Value } from "../value/value.ts";
 
 type Given = Value | undefined;
@@ -16,7 +15,7 @@ export const splitMethods: Readonly<Record<string, Method<string>>> = {
     "sep",
     "maxsplit",
   ]),
-  splitlines: method(0, 1, (text, keep) => splitLines(text, keep !== undefined && truthy(keep)), ["keepends"]),
+  splitlines: method(0, 1, (text, keep) => splitLines(text, integerArgument(keep, 0) !== 0), ["keepends"]),
   partition: method(1, 1, (text, separator) => {
     const cut = separatorOf(separator);
     const at = text.indexOf(cut);
@@ -67,7 +66,7 @@ function firstWords(text: string, limit: number): string[] {
     found.push(word);
     rest = stripStart(rest.slice(word.length));
   }
-  return rest === "" ? found : [...found, stripEnd(rest)];
+  return rest === "" ? found : [...found, rest];
 }
 
 function lastWords(text: string, limit: number): string[] {
@@ -78,7 +77,7 @@ function lastWords(text: string, limit: number): string[] {
     found.unshift(word);
     rest = stripEnd(rest.slice(0, rest.length - word.length));
   }
-  return rest === "" ? found : [stripStart(rest), ...found];
+  return rest === "" ? found : [rest, ...found];
 }
 
 function separatorOf(value: Given): string {

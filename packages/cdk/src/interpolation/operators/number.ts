@@ -126,7 +126,7 @@ export function power(a: Value, b: Value): Result | undefined {
     throw fail("ValueError", "a negative number to a broken power is complex, which no template can use");
   }
   if (left === 1) return float(1);
-  const result = left === -1 && !Number.isFinite(right) ? 1 : left ** right;
+  const result = left === -1 && !Number.isFinite(right) ? 1 : right === 0.5 ? Math.sqrt(left) : left ** right;
   if (!Number.isFinite(result) && Number.isFinite(left) && Number.isFinite(right)) {
     throw fail("OverflowError", "(34, 'Numerical result out of range')");
   }

@@ -11,6 +11,7 @@ import { addTimes, divideTimes, floorDivideTimes, moduloTimes, multiplyTimes, ne
 import { float, integer } from "../../json/value.ts";
 import { isFloat } from "../value/kind.ts";
 import { isDuration } from "../value/equal.ts";
+import { Timedelta } from "../../datetime/timedelta.ts";
 import { escape } from "../text/html.ts";
 import { escapedValues } from "./markup.ts";
 
@@ -49,7 +50,8 @@ export function signed(operator: "-" | "+", value: Value): Value {
   const number = numberOf(value);
   if (number === undefined) {
     if (value instanceof Undefined) raiseUndefined(value);
-    if (isDuration(value)) return operator === "-" ? negateTime(value) : value;
+    if (isDuration(value) && operator === "-") return negateTime(value);
+    if (value instanceof Timedelta) return value;
     throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`);
   }
   if (operator === "+") return typeof value === "boolean" ? number : value;

@@ -27,11 +27,13 @@ export function repeat(a: Value, b: Value): Value | undefined {
 
 function repeated<Item>(items: readonly Item[], count: number): Item[] {
   const result: Item[] = [];
-  for (let i = 0; i < checked(count, items.length) && items.length > 0; i++) result.push(...items);
+  const times = items.length === 0 ? checked(count, 0) && 0 : checked(count, items.length);
+  for (let i = 0; i < times; i++) result.push(...items);
   return result;
 }
 
 function checked(count: number, size: number): number {
+  if (count >= 2 ** 63) throw fail("OverflowError", "cannot fit 'int' into an index-sized integer");
   if (count * size > LONGEST) throw fail("OverflowError", "the repeated sequence would be too long");
   return count;
 }

@@ -45,7 +45,7 @@ function readItem(
   const set = classEscape(letter, ascii);
   if (set !== undefined) return { item: set, end: at + 2 };
   if (letter === "b") return { item: 8, end: at + 2 };
-  const escape = readEscape(source, at, problem);
+  const escape = readEscape(source, at, problem, /^[0-7]{1,3}/);
   return { item: escape.code, end: escape.end };
 }
 

@@ -32,6 +32,7 @@ export function parseRegex(source: string): ParsedRegex {
   const usesScoped = /\(\?[aiLmsux]*-?[aiLmsux]*:/.test(source.replace(/\(\?:/g, ""));
   const ignoreCase = leading.includes("i") && !usesScoped;
   const names = new Map<string, number>();
+  const open = new Set<number>();
   let groups = 0;
   let at = 0;
 
@@ -79,10 +80,11 @@ export function parseRegex(source: string): ParsedRegex {
     if (stray !== null && isTimes(stray)) problem(first ? "nothing to repeat" : "multiple repeat");
     const piece = atom(flags);
     if (piece === undefined) return undefined;
-    while (flags.verbose && skipComment());
+    while (skipGroupComment() || (flags.verbose && skipComment()));
     TIMES.lastIndex = at;
     const times = TIMES.exec(source);
     if (times === null || !isTimes(times)) return piece;
+    if (piece.type === "assertion") problem("nothing to repeat");
     at = TIMES.lastIndex;
     if (times[1] !== undefined && times[3] !== "" && Number(times[1] || 0) > Number(times[3])) {
       if (times[2] === ",") problem("min repeat greater than max repeat");
@@ -99,6 +101,12 @@ export function parseRegex(source: string): ParsedRegex {
 
   const skipComment = (): boolean => {
     const match = /^(?:\s+|#[^\n]*)/.exec(source.slice(at));
+    at += match?.[0].length ?? 0;
+    return match !== null;
+  };
+
+  const skipGroupComment = (): boolean => {
+    const match = /^\(\?#[^)]*\)/.exec(source.slice(at));
     at += match?.[0].length ?? 0;
     return match !== null;
   };
@@ -139,15 +147,13 @@ export function parseRegex(source: string): ParsedRegex {
     return literal(code, flags);
   };
 
-  const referenceTo = (number: number): Piece =>
-    number > groups ? problem(`invalid group reference ${number}`) : { type: "reference", group: number };
+  const referenceTo = (number: number): Piece => {
+    if (number > groups) problem(`invalid group reference ${number}`);
+    return open.has(number) ? problem("cannot refer to an open group") : { type: "reference", group: number };
+  };
 
   const group = (flags: Flags): Piece | undefined => {
-    const comment = /^\(\?#[^)]*\)/.exec(source.slice(at));
-    if (comment !== null) {
-      at += comment[0].length;
-      return undefined;
-    }
+    if (skipGroupComment()) return undefined;
     FLAG_GROUP.lastIndex = at;
     const scoped = FLAG_GROUP.exec(source);
     if (scoped?.[3] === ":") {
@@ -171,7 +177,10 @@ export function parseRegex(source: string): ParsedRegex {
       names.set(name[1], number);
       at += name[0].length;
     } else if (source.charAt(at) === "?") problem(`unknown or unsupported extension (${source.slice(at, at + 2)}`);
-    return close({ type: "group", number, body: alternatives(flags) });
+    open.add(number);
+    const body = alternatives(flags);
+    open.delete(number);
+    return close({ type: "group", number, body });
   };
 
   const close = (piece: Piece): Piece => (take(")") ? piece : problem("missing ), unterminated subpattern"));

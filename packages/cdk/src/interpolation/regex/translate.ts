@@ -10,6 +10,8 @@ export interface Translation {
   readonly places: readonly number[];
   /** The groups that have names. */
   readonly names: ReadonlyMap<string, number>;
+  /** Whether it may match nothing where it could match something, as `a??` does. */
+  readonly prefersNothing: boolean;
 }
 
 /**
@@ -56,6 +58,11 @@ export function translate(source: string): Translation {
     }
   };
 
+  const areShy = (alternatives: Alternatives): boolean =>
+    alternatives.length > 1 || alternatives.flat().some(isShy);
+  const isShy = (piece: Piece): boolean =>
+    piece.type === "repeat" ? piece.lazy || isShy(piece.piece) : "body" in piece && areShy(piece.body);
+
   place(body);
-  return { pattern: write(body), flags: ignoreCase ? "i" : "", places, names };
+  return { pattern: write(body), flags: ignoreCase ? "i" : "", places, names, prefersNothing: areShy(body) };
 }

@@ -11,8 +11,14 @@ export interface Access {
 
 /** Python's `text.format(*positional, **named)`. */
 export function braceFormat(text: string, positional: readonly Value[], named: (name: string) => Value | undefined, access: Access): string {
-  const counter = { next: 0 };
+  const counter: Counter = { next: 0, numbered: undefined };
   return fillFields(text, positional, named, access, counter, 2);
+}
+
+/** How fields without a name have been counted so far. */
+interface Counter {
+  next: number;
+  numbered: boolean | undefined;
 }
 
 export function namedLookup(named: Named): (name: string) => Value | undefined {
@@ -24,7 +30,7 @@ function fillFields(
   positional: readonly Value[],
   named: (name: string) => Value | undefined,
   access: Access,
-  counter: { next: number },
+  counter: Counter,
   depth: number,
 ): string {
   if (depth < 0) throw valueError("Max string recursion exceeded");
@@ -81,12 +87,16 @@ function lookUp(
   positional: readonly Value[],
   named: (name: string) => Value | undefined,
   access: Access,
-  counter: { next: number },
+  counter: Counter,
 ): Value {
   const [, first = "", rest = ""] = /^([^.[]*)([^]*)$/.exec(path) ?? [];
   let value: Value | undefined;
   if (first === "" || /^\d+$/.test(first)) {
     const place = first === "" ? counter.next++ : Number(first);
+    if (counter.numbered !== undefined && counter.numbered !== (first !== "")) {
+      throw valueError("cannot switch between manual field specification and automatic field numbering");
+    }
+    counter.numbered = first !== "";
     value = positional[place];
     if (value === undefined) throw fail("IndexError", `Replacement index ${place} out of range for positional args tuple`);
   } else {

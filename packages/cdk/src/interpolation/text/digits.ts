@@ -54,7 +54,7 @@ export function general(x: number, precision: number, full = false, pointZero = 
   const { digits, exponent } = significant(x, count);
   const trim = (text: string): string => (full || !text.includes(".") ? text : text.replace(/\.?0+$/, ""));
   // Without a type letter a float that keeps no digit after the point shows ".0", and so turns to powers sooner.
-  if (exponent < -4 || exponent >= count - (pointZero && count > 1 ? 1 : 0)) {
+  if (exponent < -4 || exponent >= count - (pointZero ? 1 : 0)) {
     const [mantissa = "", power = ""] = withExponent(digits, exponent).split("e");
     return `${trim(mantissa)}e${power}`;
   }

@@ -12,7 +12,9 @@ import { formatFloat, formatInteger } from "./number-format.ts";
 export interface Spec {
   readonly fill: string;
   readonly align: "<" | ">" | "^" | "=" | undefined;
-  readonly sign: "+" | "-" | " ";
+  /** Whether the alignment was asked for: a zero before the width implies one. */
+  readonly aligned: boolean;
+  readonly sign: "+" | "-" | " " | "";
   readonly alternate: boolean;
   readonly width: number;
   readonly grouping: "," | "_" | "";
@@ -36,10 +38,12 @@ function parse(text: string): Spec {
   const match = SPEC.exec(text);
   if (match === null) throw valueError(`Invalid format specifier '${text}'`);
   const [, fill, align, sign, , alternate, zero, width, grouping, precision, type] = match;
+  if (grouping !== undefined && type === "n") throw valueError(`Cannot specify '${grouping}' with 'n'.`);
   return {
-    fill: fill ?? (zero !== undefined && align === undefined ? "0" : " "),
+    fill: fill ?? (zero === undefined ? " " : "0"),
     align: (align as Spec["align"]) ?? (zero === undefined ? undefined : "="), // the pattern takes these four
-    sign: sign === "+" || sign === " " ? sign : "-",
+    aligned: align !== undefined,
+    sign: sign === "+" || sign === " " || sign === "-" ? sign : "",
     alternate: alternate !== undefined,
     width: Number(width ?? 0),
     grouping: grouping === "," || grouping === "_" ? grouping : "",
@@ -52,13 +56,15 @@ function formatText(text: string, spec: Spec): string {
   if (spec.type !== "" && spec.type !== "s") {
     throw valueError(`Unknown format code '${spec.type}' for object of type 'str'`);
   }
-  if (spec.align === "=" && spec.fill !== "0") throw valueError("'=' alignment not allowed in string format specifier");
+  if (spec.sign !== "" || spec.alternate) throw valueError("Sign or alternate form not allowed for text");
+  if (spec.grouping !== "") throw valueError(`Cannot specify '${spec.grouping}' with 's'.`);
+  if (spec.align === "=" && spec.aligned) throw valueError("'=' alignment not allowed in string format specifier");
   const shown = spec.precision === undefined ? text : Array.from(text).slice(0, spec.precision).join("");
   return pad(shown, spec.align === "=" ? { ...spec, align: "<" } : spec, "<");
 }
 
 /** Fills up to the width; `=` puts the filling between sign and digits. */
-function pad(text: string, { fill, align = undefined, width, grouping }: Spec, usual: "<" | ">"): string {
+function pad(text: string, { fill, align, width, grouping, type }: Spec, usual: "<" | ">"): string {
   const missing = width - codePointCount(text);
   if (missing <= 0) return text;
   const side = align ?? usual;
@@ -67,15 +73,16 @@ function pad(text: string, { fill, align = undefined, width, grouping }: Spec, u
   if (side === "^") return fill.repeat(missing >> 1) + text + fill.repeat(missing - (missing >> 1));
   const start = /^[-+ ]?(?:0[bBoOxX])?/.exec(text)?.[0] ?? "";
   const digits = text.slice(start.length);
-  return start + (fill === "0" && grouping !== "" ? groupedZeros(digits, grouping, width - start.length) : fill.repeat(missing) + digits);
+  return start + (fill === "0" && grouping !== "" ? groupedZeros(digits, grouping, width - start.length, "boxX".includes(type || "-") ? 4 : 3) : fill.repeat(missing) + digits);
 }
 
 /** Zeros before a number with separators are grouped like its digits. */
-function groupedZeros(digits: string, grouping: string, width: number): string {
-  const end = digits.search(/[.e%]|$/);
+function groupedZeros(digits: string, grouping: string, width: number, size: number): string {
+  const end = size === 4 ? digits.length : digits.search(/[.e%]|$/);
   const rest = digits.slice(end);
+  const pattern = new RegExp(`\\B(?=(?:[0-9a-fA-F]{${size}})+$)`, "g");
   let whole = digits.slice(0, end).replaceAll(grouping, "");
-  const shown = (): string => whole.replace(/\B(?=(?:\d{3})+$)/g, grouping) + rest;
+  const shown = (): string => whole.replace(pattern, grouping) + rest;
   while (shown().length < width) whole = `0${whole}`;
   return shown();
 }

@@ -1,5 +1,5 @@
 import { floatText } from "../../json/float-text.ts";
-import { valueError } from "../failure.ts";
+import { fail, valueError } from "../failure.ts";
 import { fixed, general, scientific } from "./digits.ts";
 import type { Spec } from "./format-spec.ts";
 
@@ -17,11 +17,20 @@ const BASES: Readonly<Record<string, readonly [base: number, prefix: string, gro
 export function formatInteger(value: number | bigint, spec: Spec): string {
   if ("eEfFgG%".includes(spec.type) && spec.type !== "") return formatFloat(Number(value), spec);
   if (spec.precision !== undefined) throw valueError("Precision not allowed in integer format specifier");
-  if (spec.type === "c") return String.fromCodePoint(Number(value));
+  if (spec.type === "c") return character(Number(value), spec);
   const [base, prefix, group] = BASES[spec.type] ?? unknown(spec.type, "int");
+  if (spec.grouping === "," && group !== 3) throw valueError(`Cannot specify ',' with '${spec.type}'.`);
   const size = value < 0 ? -BigInt(value) : BigInt(value);
   const digits = spec.type === "X" ? size.toString(base).toUpperCase() : size.toString(base);
   return signOf(value < 0, spec) + (spec.alternate ? prefix : "") + grouped(digits, spec.grouping, group);
+}
+
+function character(code: number, { sign, grouping, alternate }: Spec): string {
+  if (sign !== "") throw valueError("Sign not allowed with integer format specifier 'c'");
+  if (alternate) throw valueError("Alternate form (#) not allowed with integer format specifier 'c'");
+  if (grouping !== "") throw valueError(`Cannot specify '${grouping}' with 'c'.`);
+  if (code < 0 || code > 0x10ffff) throw fail("OverflowError", "%c arg not in range(0x110000)");
+  return String.fromCodePoint(code);
 }
 
 /** A float as a format spec says, not yet filled to its width. */
@@ -55,7 +64,7 @@ function floatDigits(size: number, { type, precision, alternate }: Spec): string
     case "G":
       return point(general(size, precision ?? 6, alternate)).toUpperCase();
     case "":
-      return precision === undefined ? floatText(size) : general(size, precision, alternate, true);
+      return precision === undefined ? point(floatText(size)) : point(general(size, precision, alternate, true));
     default:
       return unknown(type, "float");
   }
@@ -67,7 +76,7 @@ function grouped(digits: string, separator: string, size: number): string {
 
 function signOf(negative: boolean, { sign }: Spec): string {
   if (negative) return "-";
-  return sign === "-" ? "" : sign;
+  return sign === "-" ? "" : sign; // "-" asks for what is usual
 }
 
 function unknown(type: string, name: string): never {

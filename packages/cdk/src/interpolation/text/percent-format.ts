@@ -37,8 +37,10 @@ export function percentFormat(text: string, values: Value): string {
       precision: starred(precision) ?? (/\.[hlL]?.?$/su.test(whole) && precision === undefined && whole.includes(".") ? 0 : undefined),
       type,
     };
-    if (type === "%") return "%";
-    if (name === undefined) return show(field, next());
+    if (name === undefined) {
+      if (named) throw typeError("not enough arguments for format string");
+      return show(field, next());
+    }
     named = true;
     return show(field, memberOf(values, name));
   });
@@ -99,8 +101,8 @@ function show(field: Field, value: Value): string {
 }
 
 function spec(flags: string, type: string, precision: number | undefined): Spec {
-  const sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "-";
-  return { fill: " ", align: undefined, sign, alternate: flags.includes("#"), width: 0, grouping: "", precision, type };
+  const sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  return { fill: " ", align: undefined, aligned: false, sign, alternate: flags.includes("#"), width: 0, grouping: "", precision, type };
 }
 
 function integer({ flags, precision = 0, type }: Field, value: Value): string {
@@ -130,7 +132,11 @@ function float(value: Value): number {
 }
 
 function character(value: Value): string {
-  if (isInteger(value)) return String.fromCodePoint(Number(value));
+  if (isInteger(value)) {
+    const code = Number(value);
+    if (code < 0 || code > 0x10ffff) throw fail("OverflowError", "%c arg not in range(0x110000)");
+    return String.fromCodePoint(code);
+  }
   if (isText(value) && codePointCount(str(value)) === 1) return str(value);
   throw typeError("%c requires int or char");
 }

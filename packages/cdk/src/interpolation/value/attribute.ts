@@ -56,8 +56,8 @@ function orUndefined(found: Value | undefined, object: Value, key: Value): Value
 
 /** What Python's `getattr` finds; where the sandbox hides it, an undefined that says so. */
 export function attribute(object: Value, name: string): Value | undefined {
-  if (object instanceof Undefined) raiseUndefined(object);
   if (isInternal(name)) return unsafeMember(object, name);
+  if (object instanceof Undefined) raiseUndefined(object);
   if (typeof object === "string") return name.startsWith("format") ? formatter(object, name) : bound(object, name, textMethods);
   if (isJsonObject(object) || object instanceof Dict) return bound(object, name, dictMethods);
   if (object instanceof Tuple) return tupleAttribute(object, name);

@@ -3,7 +3,7 @@ import { Timedelta, toMicros } from "../../datetime/timedelta.ts";
 import { Float } from "../../json/value.ts";
 import { typeError } from "../failure.ts";
 import { isJsonObject, isList, typeName } from "./kind.ts";
-import { Bytes, Dict, Markup, MappingView, PythonSet, Tuple, Undefined, type Key, type Value } from "./value.ts";
+import { Bytes, Dict, DictView, Markup, MappingView, PythonSet, Tuple, Undefined, type Key, type Value } from "./value.ts";
 
 /**
  * Stands for a value among the keys of a dict or the members of a set: equal values have the same key.
@@ -28,6 +28,7 @@ export function keyOf(value: Value): Key {
 
 function isUnhashable(value: Value): boolean {
   if (isList(value) || isJsonObject(value) || value instanceof Dict || value instanceof PythonSet) return true;
+  if (value instanceof DictView) return value.part !== "values";
   return value instanceof MappingView && value.typeName !== "StreamSlice";
 }
 

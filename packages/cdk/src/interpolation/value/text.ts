@@ -67,7 +67,7 @@ function specialRepr(value: Exclude<Value, string>): string {
   if (value instanceof PythonSet) {
     return value.members.size === 0 ? "set()" : `{${Array.from(value.members.values(), repr).join(", ")}}`;
   }
-  if (value instanceof DictView) return `dict_${value.part}(${repr(viewItems(value))})`;
+  if (value instanceof DictView) return viewRepr(value);
   if (value instanceof DateTime) return dateTimeRepr(value);
   if (value instanceof PlainDate) return plainDateRepr(value);
   if (value instanceof Timedelta) return timedeltaRepr(value);
@@ -77,6 +77,14 @@ function specialRepr(value: Exclude<Value, string>): string {
   if (value instanceof Callable) return value.repr;
   if (value instanceof Instance) return value.behaviour.text();
   return `<${value instanceof Iteration ? value.typeName : typeName(value)} object>`;
+}
+
+function viewRepr(view: DictView): string {
+  const { part, mapping } = view;
+  if (!(mapping instanceof MappingView) || mapping.typeName === "StreamSlice") {
+    return `dict_${part}(${repr(viewItems(view))})`;
+  }
+  return `${part.charAt(0).toUpperCase()}${part.slice(1)}View(${repr(mapping)})`;
 }
 
 /** What a view of a dict goes through. */
