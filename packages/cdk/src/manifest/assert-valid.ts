@@ -1,18 +1,23 @@
 import { configError } from "../errors.ts";
-import type { JsonObject } from "../json/value.ts";
+import { has, type JsonObject } from "../json/value.ts";
+import { languageProblems } from "./check/language-problems.ts";
+import { createLocator } from "./check/locator.ts";
 import type { Language } from "./language.ts";
+import { createTrace } from "./trace.ts";
+import { createPlaces } from "./yaml/places.ts";
 
 /** How many problems a message names. `ferry manifest validate` shows all, with their places in the file. */
 const shown = 10;
 
 /** Throws what is wrong with a resolved manifest, as one error. */
 export function assertValid(language: Language, manifest: JsonObject): void {
-  const result = language.schemaOf("DeclarativeSource").safeParse(manifest);
-  if (result.success) return;
-  const { issues } = result.error;
-  const lines = issues
-    .slice(0, shown)
-    .map(({ path, message }) => `${path.map(String).join(".") || "manifest"}: ${message}`);
-  const more = issues.length > shown ? [`and ${issues.length - shown} more`] : [];
-  throw configError(`The manifest is invalid. ${[...lines, ...more].join("; ")}`, { code: "manifest-invalid" });
+  const isSource = has(manifest, "streams") || has(manifest, "dynamic_streams");
+  if (isSource && language.schemaOf("DeclarativeSource").safeParse(manifest).success) return;
+  const problems = languageProblems(language, manifest, createLocator(manifest, createTrace(), createPlaces()));
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const lines = errors.slice(0, shown).map(({ path, message, hint }) => {
+    return `${path || "manifest"}: ${message}${hint === undefined ? "" : ` Did you mean ${hint}?`}`;
+  });
+  const more = errors.length > shown ? [`And ${errors.length - shown} more.`] : [];
+  throw configError(`The manifest is invalid. ${[...lines, ...more].join(" ")}`, { code: "manifest-invalid" });
 }

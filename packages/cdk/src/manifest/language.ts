@@ -35,9 +35,18 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
       schemaOf,
     );
     const [only] = options;
-    const union = options.length === 1 && only !== undefined ? only : zod.discriminatedUnion("type", options as never);
+    const union =
+      options.length === 1 && only !== undefined
+        ? single(kind, only)
+        : zod.discriminatedUnion("type", options as never);
     unions.set(name, union);
     return union;
+  }
+
+  /** What is read as data, and the one component that the plan names itself, need not state their type. */
+  function single(kind: Kind, only: z.ZodObject): z.ZodObject {
+    if (kind !== "piece" && kind !== "concurrencyLevel") return only;
+    return only.extend({ type: (only.shape["type"] as z.ZodLiteral).optional() }); // schemaOf made it one
   }
 
   function schemaOf(type: string): z.ZodObject {
@@ -45,11 +54,11 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     if (known !== undefined) return known;
     const component = byType.get(type);
     if (component === undefined) throw new Error(`No component of type ${type} is registered.`);
-    const schema = component
+    const fields = component
       .schema(slot, zod)
-      .extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() })
-      .loose()
-      .meta({ id: type });
+      .extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() });
+    // Parameters fill whatever fields they name, of any component but the manifest itself.
+    const schema = (type === "DeclarativeSource" ? fields.strict() : fields.loose()).meta({ id: type });
     schemas.set(type, schema);
     return schema;
   }

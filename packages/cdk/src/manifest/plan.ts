@@ -73,7 +73,9 @@ export function createPlan(language: Language, manifest: JsonObject, config: Con
       return builder()(child<"check">("type" in spec ? spec : { ...spec, type: "CheckStream" }));
     },
     get concurrency() {
-      return isObject(level) ? builder()(child<"concurrencyLevel">(level)) : lowestConcurrency;
+      return isObject(level)
+        ? builder()(child<"concurrencyLevel">({ ...level, type: "ConcurrencyLevel" }))
+        : lowestConcurrency;
     },
     groups: groupsOf(manifest),
   };

@@ -40,6 +40,8 @@ export function findingsOf(issue: Issue, valueAt: (path: Path) => unknown, above
       );
       return absent ? [missing(merged.flatMap((finding) => ("expected" in finding ? finding.expected : [])))] : merged;
     }
+    case "unrecognized_keys":
+      return []; // told with all other fields that a component does not have
     default:
       return [{ kind: "other", path, message: issue.message }];
   }

@@ -1,4 +1,4 @@
-import { Float, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { Float, has, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import { findingsOf, type Finding } from "./findings.ts";
@@ -17,9 +17,10 @@ interface Stray {
 export function languageProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
   const schema = language.schemaOf("DeclarativeSource");
   const result = schema.safeParse(manifest);
-  const findings = (result.error?.issues ?? [])
-    .flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path)))
-    .filter(({ path }) => !locator.isIncomplete(path));
+  const findings = [
+    ...sourceFindings(manifest),
+    ...(result.error?.issues ?? []).flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path))),
+  ].filter(({ path }) => !locator.isIncomplete(path));
   const strays = straysOf(language, manifest, findings, locator);
 
   const told = new Set<Stray>();
@@ -106,9 +107,10 @@ export function languageProblems(language: Language, manifest: JsonObject, locat
   }
 
   function unknownField({ holder, name, fields }: Stray): Problem {
-    const message = `${ownerOf(holder)} has no field \`${name}\`; it is ignored.`;
+    const isRoot = holder.length === 0;
+    const message = `${ownerOf(holder)} has no field \`${name}\`${isRoot ? "" : "; it is ignored"}.`;
     return {
-      severity: "warning",
+      severity: isRoot ? "error" : "warning",
       code: "unknown-field",
       message,
       hint: nearest(name, fields),
@@ -137,6 +139,12 @@ export function languageProblems(language: Language, manifest: JsonObject, locat
   }
 }
 
+/** What the schema of the manifest's root cannot say. */
+function sourceFindings(manifest: JsonObject): Finding[] {
+  if (has(manifest, "streams") || has(manifest, "dynamic_streams")) return [];
+  return [{ kind: "missing", path: [], field: "streams", expected: ["array"] }];
+}
+
 /** The stray field that was probably to be the missing one. */
 function meant(finding: Finding & { kind: "missing" }, strays: readonly Stray[]): Stray | undefined {
   const here = strays.filter(({ holder }) => holder.join("/") === finding.path.join("/"));
@@ -150,8 +158,8 @@ function meant(finding: Finding & { kind: "missing" }, strays: readonly Stray[])
 function straysOf(language: Language, manifest: JsonObject, findings: readonly Finding[], locator: Locator): Stray[] {
   const strays: Stray[] = [];
   const isOwn = (path: Path): boolean => {
-    const origin = locator.originAt(path);
-    return origin?.how !== "$parameters" && origin?.how !== "default";
+    const how = locator.originAt(path)?.how;
+    return path.length === 1 || (how !== "$parameters" && how !== "default");
   };
   const look = (value: JsonObject, fields: ReadonlySet<string>, holder: Path): void => {
     for (const name of keys(value)) {

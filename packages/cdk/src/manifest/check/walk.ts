@@ -23,8 +23,10 @@ export function walk(schema: Schema, value: Json, visitor: Visitor): void {
     if (schema === undefined) return;
     const { def } = schema._zod as unknown as { readonly def: Definition }; // one shape for what is told apart by `type`
     const { shape, valueType } = def;
-    if (isFree(def)) visitFree(value, description, path);
-    else if (isObject(value)) {
+    if (isFree(def)) {
+      // A description that names what templates see is the only one that speaks of what stands further down.
+      if (description.includes("May see")) visitFree(value, description, path);
+    } else if (isObject(value)) {
       if (shape !== undefined) visitObject(value, shape, path);
       if (valueType !== undefined) {
         for (const [key, member] of entries(value)) visit(valueType, member, description, [...path, key]);
@@ -90,8 +92,10 @@ function choose(schema: Schema, value: Json): Schema | undefined {
 
 function fits(def: Definition, value: Json): boolean {
   if (def.type === "object") {
-    const type = def.shape && literalOf(def.shape["type"]);
-    return isObject(value) && (type === undefined || value["type"] === type);
+    if (!isObject(value)) return false;
+    const type = literalOf(def.shape?.["type"]);
+    const stated = value["type"];
+    return type === undefined || stated === type || (stated === undefined && isOptional(def.shape?.["type"]));
   }
   if (def.type === "record") return isObject(value);
   if (def.type === "array") return Array.isArray(value) && fitsItems(def.element, value);
@@ -117,8 +121,11 @@ const typeOf = (schema: Schema): unknown => literalOf(definitionOf(schema).shape
 
 function literalOf(schema: Schema | undefined): unknown {
   const def = schema && definitionOf(schema);
-  return def?.type === "literal" ? def.values?.[0] : undefined;
+  return def?.type === "literal" ? def.values?.[0] : def?.innerType && literalOf(def.innerType);
 }
+
+const isOptional = (schema: Schema | undefined): boolean =>
+  schema !== undefined && definitionOf(schema).type === "optional";
 
 /** What the field's schema, or what it wraps, is described as. */
 function describe(schema: Schema): string | undefined {
