@@ -99,7 +99,7 @@ async function statedWait(
 ): Promise<number | undefined> {
   for (const backoff of backoffs) {
     const seconds = await backoff(outcome, attempts);
-    if (seconds !== undefined && seconds !== 0 && !Number.isNaN(seconds)) return seconds;
+    if (seconds !== undefined && seconds !== 0 && Number.isFinite(seconds)) return seconds;
   }
   return undefined;
 }

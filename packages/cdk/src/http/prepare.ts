@@ -58,7 +58,7 @@ function encodeBody(
 }
 
 /** Blanks around a value, such as the line break that ends a block of YAML, are no part of it. */
-function headerValue(name: string, text: string): string {
+export function headerValue(name: string, text: string): string {
   const value = text.trim();
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
     throw configError(`The value of request header "${name}" holds a character that a header cannot carry.`);

@@ -43,7 +43,8 @@ export const waitTimeFromResponse: Component<"backoffStrategy"> = component({
       run.log("WARN", `Stream ${stream.name}: wait_time_in_seconds ${why}. The next backoff strategy is asked.`);
     };
     return async (outcome) => {
-      const response: Json = isHttpFailure(outcome) ? {} : ((await outcome.json()) ?? {});
+      const json = isHttpFailure(outcome) ? undefined : await outcome.json();
+      const response = json === undefined ? {} : json;
       const headers = isHttpFailure(outcome) ? {} : headersView(outcome.headers.toObject());
       let value: Json;
       try {

@@ -51,7 +51,7 @@ export const defaultErrorHandler: Component<"errorHandler"> = component({
 });
 
 function retriesOf(given: Json, scope: Scope): number {
-  const value = typeof given === "string" ? (scope.template(given)({}) ?? null) : given;
+  const value = typeof given === "string" ? (scope.template(given, String(MAX_RETRIES))({}) ?? null) : given;
   // As Python's int: of a text only an integer, of a float what stands before the point.
   const number = typeof value === "string" && !/^\s*[-+]?\d+\s*$/.test(value) ? undefined : floatOf(value);
   if (number !== undefined && Number.isFinite(number)) return Math.trunc(number);

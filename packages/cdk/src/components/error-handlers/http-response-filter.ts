@@ -6,6 +6,7 @@ import { printUrl, splitUrl } from "../../http/url-parts.ts";
 import { compileTemplate, type Context } from "../../interpolation/template.ts";
 import { headersView } from "../../interpolation/views.ts";
 import { str } from "../../json/python-text.ts";
+import type { Json } from "../../json/value.ts";
 import { truthy } from "../../json/truthy.ts";
 import type { ResponseFilter } from "../../roles.ts";
 import { statusResolution } from "./shared/default-resolutions.ts";
@@ -76,10 +77,16 @@ export const httpResponseFilter: Component<"responseFilter"> = component({
 function contextOf(template: string): (response: HttpResponse) => Promise<Context> {
   const readsBody = compileTemplate(template).reads.some(([name]) => name === "response");
   return async (response) => ({
-    response: readsBody ? ((await response.json()) ?? {}) : {},
+    response: readsBody ? await jsonOf(response) : {},
     headers: () => headersView(response.headers.toObject()),
     request_url: () => plainUrl(response.url),
   });
+}
+
+/** What is no JSON is seen as an empty object. */
+async function jsonOf(response: HttpResponse): Promise<Json> {
+  const json = await response.json();
+  return json === undefined ? {} : json;
 }
 
 /** Without query, fragment and user: any of them may hold a secret, and messages are shown. */

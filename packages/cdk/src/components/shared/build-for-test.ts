@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Component, StreamScope } from "../../component.ts";
+import type { Component, Run, StreamScope } from "../../component.ts";
 import type { JsonObject } from "../../json/value.ts";
 import { createConfigCell } from "../../manifest/config-cell.ts";
 import { createLanguage, type Language } from "../../manifest/language.ts";
@@ -19,6 +19,8 @@ export interface TestInputs {
   readonly state?: JsonObject;
   readonly catalog?: JsonObject;
   readonly within?: Partial<StreamScope>;
+  /** Parts of the run that stand in for its own, such as `send`. */
+  readonly run?: Partial<Run>;
 }
 
 export interface Built<K extends Kind> {
@@ -64,6 +66,6 @@ export function buildForTest<K extends Kind>(
     { state: parseState(inputs.state ?? {}), ...(inputs.catalog && { catalog: parseCatalog(inputs.catalog) }) },
   );
   const cell = createConfigCell(inputs.config ?? {}, (message) => void messages.push(message));
-  const component = createBuilder(language, cell, run)(ref(kind, spec), inputs.within);
+  const component = createBuilder(language, cell, { ...run, ...inputs.run })(ref(kind, spec), inputs.within);
   return { component, logs, messages };
 }

@@ -40,7 +40,8 @@ export async function defaultResolution(outcome: HttpResponse | HttpFailure): Pr
     if (kind === "invalid-scheme") return { action: "FAIL", failureType: "config_error", message };
     return { action: "RETRY", failureType: kind === "invalid-url" ? "transient_error" : "system_error", message };
   }
-  if (outcome.status < 400) return { action: "SUCCESS" };
+  // As `requests` counts: only 400 to 599 are errors.
+  if (outcome.status < 400 || outcome.status >= 600) return { action: "SUCCESS" };
   return statusResolution(outcome.status) ?? unknownStatus(outcome);
 }
 
