@@ -2,7 +2,6 @@ import { component, type Component } from "../../component.ts";
 import { monotonicSeconds } from "../../http/sleep.ts";
 import type { CallRatePolicy } from "../../roles.ts";
 import { floatOf } from "../backoff/shared/seconds.ts";
-import { matcherSchema } from "./http-request-regex-matcher.ts";
 import { createMatching } from "./shared/matching.ts";
 import { periodOf } from "./shared/period.ts";
 import { takeCalls } from "./shared/take-calls.ts";
@@ -13,11 +12,13 @@ const FAR_OFF = 10 * 86_400;
 export const fixedWindowCallRatePolicy: Component<"callRatePolicy"> = component({
   kind: "callRatePolicy",
   type: "FixedWindowCallRatePolicy",
-  schema: (_, z) =>
+  schema: (slot, z) =>
     z.object({
       period: z.string().describe("The length of a window, as an ISO 8601 duration such as PT1H."),
       call_limit: z.int().describe("How many calls a window has."),
-      matchers: z.array(matcherSchema(z)).describe("The requests it is for: one of these takes them; all when empty."),
+      matchers: z
+        .array(slot("piece", ["HttpRequestRegexMatcher"]))
+        .describe("The requests it is for: one of these takes them; all when empty."),
     }),
   create(spec, scope): CallRatePolicy {
     const weigh = createMatching(spec.matchers, scope);

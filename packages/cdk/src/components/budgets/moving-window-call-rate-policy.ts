@@ -2,22 +2,24 @@ import { component, type Component } from "../../component.ts";
 import { configError } from "../../errors.ts";
 import { monotonicSeconds } from "../../http/sleep.ts";
 import type { CallRatePolicy } from "../../roles.ts";
-import { matcherSchema } from "./http-request-regex-matcher.ts";
-import { createRate, rateSchema } from "./rate.ts";
+import { ref } from "../shared/refs.ts";
 import { createMatching } from "./shared/matching.ts";
+import { createRate } from "./shared/rate.ts";
 import { takeCalls } from "./shared/take-calls.ts";
 
 export const movingWindowCallRatePolicy: Component<"callRatePolicy"> = component({
   kind: "callRatePolicy",
   type: "MovingWindowCallRatePolicy",
-  schema: (_, z) =>
+  schema: (slot, z) =>
     z.object({
-      rates: z.array(rateSchema(z)).describe("How many calls are allowed in which time; all of them hold."),
-      matchers: z.array(matcherSchema(z)).describe("The requests it is for: one of these takes them; all when empty."),
+      rates: z.array(slot("piece", ["Rate"])).describe("How many calls are allowed in which time; all of them hold."),
+      matchers: z
+        .array(slot("piece", ["HttpRequestRegexMatcher"]))
+        .describe("The requests it is for: one of these takes them; all when empty."),
     }),
   create(spec, scope): CallRatePolicy {
     const weigh = createMatching(spec.matchers, scope);
-    const rates = spec.rates.map((rate) => createRate(rate, scope));
+    const rates = spec.rates.map((rate) => createRate(scope.build(ref("piece", { ...rate, type: "Rate" })), scope));
     if (rates.length === 0) throw configError("MovingWindowCallRatePolicy.rates must name at least one rate.");
     const lowest = Math.min(...rates.map(({ limit }) => limit));
     const longest = Math.max(...rates.map(({ interval }) => interval));

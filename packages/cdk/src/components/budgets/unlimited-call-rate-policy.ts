@@ -1,14 +1,15 @@
 import { component, type Component } from "../../component.ts";
 import type { CallRatePolicy } from "../../roles.ts";
-import { matcherSchema } from "./http-request-regex-matcher.ts";
 import { createMatching } from "./shared/matching.ts";
 
 export const unlimitedCallRatePolicy: Component<"callRatePolicy"> = component({
   kind: "callRatePolicy",
   type: "UnlimitedCallRatePolicy",
-  schema: (_, z) =>
+  schema: (slot, z) =>
     z.object({
-      matchers: z.array(matcherSchema(z)).describe("The requests it is for: one of these takes them; all when empty."),
+      matchers: z
+        .array(slot("piece", ["HttpRequestRegexMatcher"]))
+        .describe("The requests it is for: one of these takes them; all when empty."),
     }),
   create(spec, scope): CallRatePolicy {
     const weigh = createMatching(spec.matchers, scope);

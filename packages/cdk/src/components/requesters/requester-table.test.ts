@@ -10,7 +10,7 @@ import { printJson } from "../../json/print.ts";
 import { entries, get, isObject, type Json, type JsonObject } from "../../json/value.ts";
 import { propagateParameters } from "../../manifest/parameters.ts";
 import type { RequestOptions } from "../../roles.ts";
-import { createMatcher } from "../budgets/http-request-regex-matcher.ts";
+import { createMatcher } from "../budgets/shared/matcher.ts";
 import { components } from "../registry.ts";
 import { buildForTest } from "../shared/build-for-test.ts";
 import { scopeForTest } from "../shared/scope-for-test.ts";
