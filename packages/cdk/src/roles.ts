@@ -48,6 +48,8 @@ export interface Authenticator {
   options?(): Promise<RequestOptions>;
   /** Fetches a new token now; absent where there is none to fetch. */
   refresh?(): Promise<void>;
+  /** The credential itself, for a component that sends it in its own way. */
+  credential?(): Promise<string>;
   /** Sees every answer, e.g. to count quotas. */
   observe?(request: HttpRequest, response: HttpResponse): void;
   /** Whether another credential can serve this request now. */
@@ -97,8 +99,8 @@ export type RecordExpander = (record: Json) => Iterable<Json> | AsyncIterable<Js
 /** Copies a value of an expanded record to one of its items. */
 export type ParentField = (parent: JsonObject, item: JsonObject) => void;
 
-/** A condition on a record. */
-export type RecordFilter = (record: JsonObject, context: Context) => boolean;
+/** A condition on a record, which need not be an object yet. */
+export type RecordFilter = (record: Json, context: Context) => boolean;
 
 /** Changes a record in place, or gives the one to go on with. */
 export type Transformation = (record: JsonObject, context: Context) => JsonObject | void;

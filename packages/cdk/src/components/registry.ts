@@ -13,7 +13,9 @@ import { waitTimeFromResponse } from "./backoff/wait-time-from-response.ts";
 import { waitUntilTimeFromHeader } from "./backoff/wait-until-time-from-header.ts";
 import { fixedWindowCallRatePolicy } from "./budgets/fixed-window-call-rate-policy.ts";
 import { httpApiBudget } from "./budgets/http-api-budget.ts";
+import { httpRequestRegexMatcher } from "./budgets/http-request-regex-matcher.ts";
 import { movingWindowCallRatePolicy } from "./budgets/moving-window-call-rate-policy.ts";
+import { rate } from "./budgets/rate.ts";
 import { unlimitedCallRatePolicy } from "./budgets/unlimited-call-rate-policy.ts";
 import { checkDynamicStream } from "./checks/check-dynamic-stream.ts";
 import { checkStream } from "./checks/check-stream.ts";
@@ -51,6 +53,7 @@ import { customRecordExtractor } from "./extractors/custom-record-extractor.ts";
 import { dpathExtractor } from "./extractors/dpath-extractor.ts";
 import { parentFieldPath } from "./extractors/parent-field-path.ts";
 import { recordExpander } from "./extractors/record-expander.ts";
+import { responseToFileExtractor } from "./extractors/response-to-file-extractor.ts";
 import { cursorPagination } from "./paginators/cursor-pagination.ts";
 import { customPaginationStrategy } from "./paginators/custom-pagination-strategy.ts";
 import { defaultPaginator } from "./paginators/default-paginator.ts";
@@ -85,6 +88,10 @@ import { simpleRetriever } from "./retrievers/simple-retriever.ts";
 import { customSchemaLoader } from "./schemas/custom-schema-loader.ts";
 import { inlineSchemaLoader } from "./schemas/inline-schema-loader.ts";
 import { jsonFileSchemaLoader } from "./schemas/json-file-schema-loader.ts";
+import { customRecordFilter } from "./selectors/custom-record-filter.ts";
+import { customSchemaNormalization } from "./selectors/custom-schema-normalization.ts";
+import { recordFilter } from "./selectors/record-filter.ts";
+import { recordSelector } from "./selectors/record-selector.ts";
 import { blockSimultaneousSyncsAction } from "./sources/block-simultaneous-syncs-action.ts";
 import { concurrencyLevel } from "./sources/concurrency-level.ts";
 import { conditionalStreams } from "./sources/conditional-streams.ts";
@@ -134,9 +141,11 @@ export const components: readonly Component[] = [
   customPaginationStrategy,
   customPartitionRouter,
   customRecordExtractor,
+  customRecordFilter,
   customRequester,
   customRetriever,
   customSchemaLoader,
+  customSchemaNormalization,
   customStateMigration,
   customTransformation,
   customValidationStrategy,
@@ -157,6 +166,7 @@ export const components: readonly Component[] = [
   gzipDecoder,
   httpApiBudget,
   httpRequester,
+  httpRequestRegexMatcher,
   httpResponseFilter,
   incrementingCountCursor,
   inlineSchemaLoader,
@@ -189,7 +199,10 @@ export const components: readonly Component[] = [
   propertiesFromEndpoint,
   propertyChunking,
   queryProperties,
+  rate,
   recordExpander,
+  recordFilter,
+  recordSelector,
   removeFields,
   requestBodyGraphQl,
   requestBodyJsonObject,
@@ -198,6 +211,7 @@ export const components: readonly Component[] = [
   requestOption,
   requestPath,
   requestWindowSplitting,
+  responseToFileExtractor,
   selectiveAuthenticator,
   simpleRetriever,
   spec,

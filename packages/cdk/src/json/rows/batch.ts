@@ -1,4 +1,4 @@
-import type { Json } from "../value.ts";
+import type { Json, JsonObject } from "../value.ts";
 
 /**
  * Some rows of a stream, in order. What flows is `AsyncIterable<Batch>`. Made by `createRows`, where a row is a place in
@@ -15,6 +15,8 @@ export interface Batch {
   text(i: number): string;
   /** Whether every row is known to be an object, without a look at the values. */
   readonly onlyObjects?: boolean | undefined;
+  /** The `file_reference` of row i's message, where a file belongs to it. */
+  fileReference?(i: number): JsonObject | undefined;
   /** Where the rows stand in bytes, for a writer that can copy them. */
   readonly places?: Places | undefined;
 }

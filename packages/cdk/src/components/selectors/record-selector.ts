@@ -1,0 +1,94 @@
+import { component, type Component, type Ref, type Scope } from "../../component.ts";
+import type { Batch } from "../../json/rows/batch.ts";
+import { keys, type JsonObject } from "../../json/value.ts";
+import type { RecordFilter, RecordSelector, SchemaNormalization } from "../../roles.ts";
+import { requestContext } from "../shared/slice-context.ts";
+import type { RecordContext } from "../transformations/shared/transform.ts";
+import { normalizeTypes } from "./shared/normalize-types.ts";
+import { rowStages } from "./shared/row-stages.ts";
+import { withFiles } from "./shared/with-files.ts";
+
+export const recordSelector: Component<"recordSelector"> = component({
+  kind: "recordSelector",
+  type: "RecordSelector",
+  schema: (slot, z) =>
+    z.object({
+      extractor: slot("extractor", ["DpathExtractor", "CustomRecordExtractor", "CombinedExtractor"]).describe(
+        "Where the records are in an answer.",
+      ),
+      record_filter: slot("recordFilter").optional().describe("Which of them count."),
+      schema_normalization: z
+        .union([z.enum(["Default", "None"]), slot("schemaNormalization")])
+        .optional()
+        .describe("Whether values are cast to the types that the stream's schema names; they are not when left out."),
+      transform_before_filtering: z
+        .boolean()
+        .optional()
+        .describe("Whether the filter sees records as the transformations leave them."),
+    }),
+  create(spec, scope): RecordSelector {
+    const { stream } = scope;
+    const extract = scope.build(spec.extractor);
+    const stages = rowStages({
+      stream: stream.name,
+      filter: filterOf(spec.record_filter, scope),
+      cursor: stream.clientSideIncremental && !stream.dataFeed ? stream.cursor : undefined,
+      transformations: stream.transformations,
+      transformFirst: spec.transform_before_filtering ?? stream.clientSideIncremental,
+      // Values of a body that is decoded whole are what templates see as `response`.
+      shared: stream.decoder?.streams !== true,
+    });
+    const normalize = normalizationOf(spec.schema_normalization, scope);
+    let cast: Promise<((record: JsonObject) => void) | undefined> | undefined;
+    return {
+      async *select(response, context, page) {
+        const records: RecordContext = {
+          ...requestContext(context),
+          config: () => scope.config.get(),
+          record: null,
+        };
+        const process = stages(records, context.slice, response, await (cast ??= casterOf(normalize, scope)));
+        const count = (batch: Batch): void => {
+          page.selected += batch.length;
+          if (batch.length > 0) page.last = () => batch.value(batch.length - 1) as JsonObject; // stages let only objects through
+        };
+        const dropped = (rows: number): void => void (page.extracted += rows);
+        for await (const rows of extract(response, dropped)) {
+          page.extracted += rows.length;
+          const batch = process(rows);
+          count(batch);
+          if (batch.length === 0) continue;
+          yield stream.fileUploader === undefined ? batch : await withFiles(batch, stream.fileUploader, context.slice);
+        }
+      },
+    };
+  },
+});
+
+/** A filter without a condition lets nothing through; but where the cursor filters, it has no say. */
+function filterOf(filter: Ref<"recordFilter"> | undefined, scope: Scope): RecordFilter | undefined {
+  if (filter === undefined) return undefined;
+  const { type, condition } = scope.spec(filter);
+  if (scope.stream.clientSideIncremental && !scope.stream.dataFeed && type === "RecordFilter" && condition === "") {
+    return undefined;
+  }
+  return scope.build(filter);
+}
+
+function normalizationOf(
+  spec: "Default" | "None" | Ref<"schemaNormalization"> | undefined,
+  scope: Scope,
+): SchemaNormalization | undefined {
+  if (spec === undefined || spec === "None") return undefined;
+  return spec === "Default" ? normalizeTypes(scope) : scope.build(spec);
+}
+
+/** The schema is loaded with the first answer; an empty one casts nothing. */
+async function casterOf(
+  normalize: SchemaNormalization | undefined,
+  { stream }: Scope,
+): Promise<((record: JsonObject) => void) | undefined> {
+  if (normalize === undefined || stream.schema === undefined) return undefined;
+  const schema = await stream.schema();
+  return keys(schema).length === 0 ? undefined : normalize(schema);
+}
