@@ -1,4 +1,4 @@
-import { configError } from "../errors.ts";
+import { systemError } from "../errors.ts";
 import { printPython } from "../json/print.ts";
 import { str } from "../json/python-text.ts";
 import { truthy } from "../json/truthy.ts";
@@ -44,12 +44,12 @@ function encodeBody(
   const hasForm = form !== undefined && truthy(form);
   if (json !== undefined && truthy(json)) {
     if (hasForm) {
-      throw configError(
+      throw systemError(
         "A request has both body data and a JSON body. Keep one of request_body_data and request_body_json.",
       );
     }
     if (!isFinite(json))
-      throw configError("A JSON request body holds NaN or an infinite number, which JSON cannot carry.");
+      throw systemError("A JSON request body holds NaN or an infinite number, which JSON cannot carry.");
     return { type: "application/json", body: printPython(json) };
   }
   if (!hasForm) return {};
@@ -61,10 +61,10 @@ function encodeBody(
 export function headerValue(name: string, text: string): string {
   const value = text.trim();
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-    throw configError(`The value of request header "${name}" holds a character that a header cannot carry.`);
+    throw systemError(`The value of request header "${name}" holds a character that a header cannot carry.`);
   }
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-    throw configError(`"${name}" is no name of a request header.`);
+    throw systemError(`"${name}" is no name of a request header.`);
   }
   return value;
 }

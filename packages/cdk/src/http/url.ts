@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { configError } from "../errors.ts";
+import { systemError } from "../errors.ts";
 import { str } from "../json/python-text.ts";
 import { entries, fromEntries, type JsonObject } from "../json/value.ts";
 import { percentEncoder, requoteUrl } from "./percent.ts";
@@ -17,7 +17,7 @@ const encodeQuery = percentEncoder(`${USER_INFO}@/?`);
 /**
  * The URL that a request goes to, in the form that `requests` gives it: dot segments resolved, scheme and host in lower
  * case, what may not stand there percent-encoded, the parameters behind a query that is already there.
- * @throws a config error for what is no URL
+ * @throws a system error for what is no URL, as the reference does
  */
 export function buildUrl(url: string, params: JsonObject = {}): string {
   const text = url.trimStart();
@@ -102,4 +102,4 @@ function removeDots(path: string): string {
 }
 
 const invalid = (url: string, why: string): Error =>
-  configError(`"${url}" is not a valid URL: ${why}`, { code: "invalid-url" });
+  systemError(`"${url}" is not a valid URL: ${why}`, { code: "invalid-url" });

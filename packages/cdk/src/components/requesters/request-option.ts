@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { configError, systemError } from "../../errors.ts";
 import { get, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
 import type { RequestOption } from "../../roles.ts";
 

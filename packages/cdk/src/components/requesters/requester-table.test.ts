@@ -150,9 +150,9 @@ describe("backoff strategies", () => {
     expect(waits).toEqual((expected as readonly Json[]).map(plain));
   });
 
-  /** A value that is no number is the config's fault to us. */
+  /** An exception that the reference does not foresee is a system error. */
   const plain = (value: Json): unknown => {
-    if (isObject(value)) return get(value, "error") === "ValueError" ? { error: "config_error" } : value;
+    if (isObject(value)) return get(value, "error") === "ValueError" ? { error: "system_error" } : value;
     return value === null || typeof value === "string"
       ? value
       : Number(typeof value === "object" ? (value as unknown as { value: number }).value : value);

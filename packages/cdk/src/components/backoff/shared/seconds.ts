@@ -1,4 +1,4 @@
-import { configError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 import { parseFloatText } from "../../../interpolation/text/numbers.ts";
 import { numeric } from "../../../json/equal.ts";
 import { repr } from "../../../json/python-text.ts";
@@ -18,9 +18,9 @@ export function floatOf(value: Json | undefined): number | undefined {
   }
 }
 
-/** @throws a config error that names the field */
+/** @throws a system error, as the reference does, that names the field */
 export function secondsOf(value: Json | undefined, field: string): number {
   const seconds = floatOf(value);
   if (seconds !== undefined) return seconds;
-  throw configError(`${field} must come to a number of seconds, but is ${repr(value ?? null)}.`);
+  throw systemError(`${field} must come to a number of seconds, but is ${repr(value ?? null)}.`);
 }

@@ -1,4 +1,4 @@
-import { configError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 import { sleep } from "../../../http/sleep.ts";
 import type { HttpRequest } from "../../../http/types.ts";
 
@@ -11,7 +11,7 @@ export async function takeCalls(
   take: () => number | undefined,
 ): Promise<void> {
   if (weight > limit) {
-    throw configError(
+    throw systemError(
       `The api_budget lets no call through: ${method} ${url.replace(/\?.*/s, "")} counts as ${weight}, the limit is ${limit}.`,
     );
   }
