@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { afterAll, expect, test } from "vitest";
+import { json, startServer } from "../testing/index.ts";
+import { configured, messagesOf, runConnector } from "../testing/run-connector.ts";
+import { runDeclarative } from "./declarative.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ferry-declarative-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const spec = { type: "Spec", connection_specification: { type: "object", properties: { key: { type: "string" } } } };
+const manifest = (url: string): object => ({
+  version: "6.0.0",
+  type: "DeclarativeSource",
+  check: { type: "CheckStream", stream_names: ["users"] },
+  streams: [
+    {
+      type: "DeclarativeStream",
+      name: "users",
+      schema_loader: { type: "InlineSchemaLoader", schema: { type: "object", properties: {} } },
+      retriever: {
+        type: "SimpleRetriever",
+        requester: { type: "HttpRequester", url_base: url, path: "/users", http_method: "GET" },
+        record_selector: { type: "RecordSelector", extractor: { type: "DpathExtractor", field_path: [] } },
+      },
+    },
+  ],
+  spec,
+});
+const text = (url = "http://127.0.0.1:1"): string => JSON.stringify(manifest(url));
+
+async function runImage(
+  argv: readonly string[],
+  imageManifest: string,
+): Promise<ReturnType<typeof messagesOf> & { exitCode: number }> {
+  let stdout = "";
+  const target = new Writable({
+    write(chunk: Buffer, _, done) {
+      stdout += chunk.toString();
+      done();
+    },
+  });
+  const around = { program: "source-test", env: {}, stdout: target, stderr: () => undefined };
+  const exitCode = await runDeclarative(argv, around, imageManifest);
+  return { exitCode, ...messagesOf(stdout) };
+}
+
+test("spec without a manifest asks for one in the config", async () => {
+  const run = await runConnector(undefined, ["spec"]);
+  expect(run.of("SPEC")[0]!.spec.connectionSpecification["required"]).toEqual(["__injected_declarative_manifest"]);
+});
+
+test("spec with a manifest is the manifest's", async () => {
+  const run = await runConnector(undefined, ["spec"], { manifest: text() });
+  expect(run.of("SPEC")[0]!.spec.connectionSpecification).toEqual(spec.connection_specification);
+});
+
+test("the image's manifest goes before --manifest-path", async () => {
+  const own = file("manifest.yaml", text());
+  const run = await runImage(["spec", "--manifest-path", "/nowhere.yaml"], own);
+  expect(run.of("SPEC")[0]!.spec.connectionSpecification).toEqual(spec.connection_specification);
+});
+
+test("a manifest within the config is read, and no part of the config that the source sees", async () => {
+  await using server = await startServer({ "/users": () => json([{ id: 1 }]) });
+  const config = { key: "k", __injected_declarative_manifest: manifest(server.url) } as never;
+  const run = await runConnector(undefined, ["read"], { config, catalog: configured("users") });
+  expect(run.records("users")).toEqual([{ id: 1 }]);
+  expect(run.exitCode).toBe(0);
+});
+
+const refused: [string, object, string][] = [
+  ["no manifest", { config: {} }, "There is no manifest: give its file with --manifest-path"],
+  [
+    "a manifest that is no object",
+    { config: { __injected_declarative_manifest: "x" } },
+    "within the config is no object",
+  ],
+  ["a manifest that is not there", { config: {}, args: ["--manifest-path", "/nowhere.yaml"] }, "there is no such file"],
+  ["a manifest that is no YAML", { config: {}, manifest: "a: [" }, "manifest.yaml:1:"],
+  ["an empty manifest", { config: {}, manifest: "" }, "is empty"],
+  [
+    "components without leave",
+    { config: {}, manifest: text(), args: ["--components-path", "/x.mjs"] },
+    "set AIRBYTE_ENABLE_UNSAFE_CODE=true",
+  ],
+  [
+    "components in Python",
+    { config: {}, manifest: text(), args: ["--components-path", "/x.py"], env: { AIRBYTE_ENABLE_UNSAFE_CODE: "true" } },
+    "must be a JavaScript module",
+  ],
+  [
+    "components that are not there",
+    {
+      config: {},
+      manifest: text(),
+      args: ["--components-path", "/x.mjs"],
+      env: { AIRBYTE_ENABLE_UNSAFE_CODE: "true" },
+    },
+    "cannot be loaded",
+  ],
+];
+test.each(refused)(
+  "%s ends the run before it starts",
+  async (_, { args = [], ...inputs }: { args?: string[] }, reason) => {
+    const run = await runConnector(undefined, ["check", ...args], inputs);
+    expect(run.exitCode).toBe(1);
+    const [error] = run.of("TRACE").map(({ trace }) => trace.error);
+    expect(error).toMatchObject({ failure_type: "config_error" });
+    expect(error?.message).toContain("Error starting the sync");
+    expect(error?.message).toContain(reason);
+    expect(run.messages).toHaveLength(1);
+  },
+);
+
+test("components beside the image's manifest are the connector's own", async () => {
+  await using server = await startServer({ "/users": () => json([{ id: 1 }]) });
+  const custom = JSON.parse(text(server.url)) as { streams: { retriever: { record_selector: object } }[] };
+  custom.streams[0]!.retriever.record_selector = {
+    type: "RecordSelector",
+    extractor: { type: "DpathExtractor", field_path: [] },
+    record_filter: { type: "CustomRecordFilter", class_name: "source_declarative_manifest.components.NoUsers" },
+  };
+  file(
+    "components.mjs",
+    `export const noUsers = {
+      kind: "recordFilter", type: "NoUsers", defaults: {},
+      schema: (_, z) => z.looseObject({}),
+      create: () => () => false,
+    };`,
+  );
+  const own = file("manifest.yaml", JSON.stringify(custom));
+  const run = await runImage(
+    [
+      "read",
+      "--config",
+      file("config.json", "{}"),
+      "--catalog",
+      file("catalog.json", JSON.stringify(configured("users"))),
+    ],
+    own,
+  );
+  expect(run.statuses("users")).toEqual(["STARTED", "COMPLETE"]);
+  expect(run.records("users")).toEqual([]);
+  expect(run.exitCode).toBe(0);
+});
