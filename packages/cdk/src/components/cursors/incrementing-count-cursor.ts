@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { compare } from "../../json/compare.ts";
 import { numeric } from "../../json/equal.ts";
 import { str } from "../../json/python-text.ts";
@@ -46,7 +46,7 @@ export const incrementingCountCursor: Component<"cursor"> = component({
       ]),
       create(state, router) {
         if (router !== undefined) {
-          throw configError(
+          throw systemError(
             `Stream ${stream.name}: an IncrementingCountCursor cannot be used together with a partition router. Use a ` +
               `DatetimeBasedCursor, or leave the partition router out.`,
             { stream: stream.name },
@@ -88,5 +88,5 @@ function wholeNumber(value: Json, stream: string): number | bigint {
   const number = numeric(value);
   if (/^[+-]?\d+$/.test(text)) return integer(BigInt(text));
   if (typeof number === "number" && Number.isFinite(number)) return Math.trunc(number);
-  throw configError(`Stream ${stream}: start_value is ${text}. It must be a whole number.`, { stream });
+  throw systemError(`Stream ${stream}: start_value is ${text}. It must be a whole number.`, { stream });
 }

@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError, systemError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { printJson } from "../../json/print.ts";
 import { get, keys, set, type Json, type JsonObject } from "../../json/value.ts";
 import type { Partition, PartitionRouter } from "../../roles.ts";
@@ -23,7 +23,7 @@ export const groupingPartitionRouter: Component<"partitionRouter"> = component({
   create({ group_size, underlying_partition_router, deduplicate }, scope): PartitionRouter {
     const stream = scope.stream.name;
     if (group_size < 1)
-      throw configError(`Stream ${stream}: group_size is ${group_size}. It must be 1 or more.`, { stream });
+      throw systemError(`Stream ${stream}: group_size is ${group_size}. It must be 1 or more.`, { stream });
     const router = noRequestOptions(scope.build(underlying_partition_router), "GroupingPartitionRouter", stream);
     return {
       async *partitions() {

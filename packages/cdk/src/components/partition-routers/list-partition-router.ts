@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { typeName } from "../../json/compare.ts";
 import { truthy } from "../../json/truthy.ts";
 import { fromEntries, get, isObject, keys, type Json } from "../../json/value.ts";
@@ -45,7 +45,7 @@ function itemsOf(values: Json, stream: string): Iterable<Json> {
   if (typeof values === "string") return values;
   if (Array.isArray(values)) return values as readonly Json[];
   if (isObject(values)) return keys(values);
-  throw configError(
+  throw systemError(
     `Stream ${stream}: the values of its ListPartitionRouter are of type ${typeName(values)}. They must be a list.`,
     { stream },
   );

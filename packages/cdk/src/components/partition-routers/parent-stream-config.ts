@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import type { ParentStream } from "../../roles.ts";
 import { incomingParentState } from "./shared/parent-state.ts";
 import { readParent } from "./shared/read-parent.ts";
@@ -38,7 +38,7 @@ export const parentStreamConfig: Component<"parentStream"> = component({
   create(spec, scope): ParentStream {
     const { name, spec: child, state } = scope.stream;
     if (spec.lazy_read_pointer.some((part) => part.includes("*"))) {
-      throw configError(`Stream ${name}: lazy_read_pointer has a "*". Only plain paths can be read lazily.`, {
+      throw systemError(`Stream ${name}: lazy_read_pointer has a "*". Only plain paths can be read lazily.`, {
         stream: name,
       });
     }

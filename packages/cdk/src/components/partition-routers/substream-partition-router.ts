@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { truthy } from "../../json/truthy.ts";
 import { get, set, type JsonObject } from "../../json/value.ts";
 import type { PartitionRouter } from "../../roles.ts";
@@ -16,7 +16,7 @@ export const substreamPartitionRouter: Component<"partitionRouter"> = component(
     }),
   create({ parent_stream_configs }, scope): PartitionRouter {
     if (parent_stream_configs.length === 0) {
-      throw configError(
+      throw systemError(
         `Stream ${scope.stream.name}: parent_stream_configs is empty. Name at least one parent stream.`,
       );
     }

@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError, systemError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { printJson } from "../../json/print.ts";
 import { copy, entries, get, has, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
 import type { Partition, PartitionRouter } from "../../roles.ts";
@@ -95,7 +95,7 @@ function carried({ partition, extra }: Partition, field: string): JsonObject {
 }
 
 function otherField(stream: string, field: string, type: string, other: string): Error {
-  return configError(
+  return systemError(
     `Stream ${stream}: its UnionPartitionRouter has the partition_field "${field}", but a ${type} in it makes "${other}". ` +
       `Name the same field in all of them.`,
     { stream },

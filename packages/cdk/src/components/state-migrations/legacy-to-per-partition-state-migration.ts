@@ -1,5 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { entries, get, has, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import type { StateMigration } from "../../roles.ts";
 
@@ -11,7 +11,7 @@ export const legacyToPerPartitionStateMigration: Component<"stateMigration"> = c
   create(_, scope): StateMigration {
     const { name, spec } = scope.stream;
     const fail = (what: string): Error =>
-      configError(`Stream ${name}: LegacyToPerPartitionStateMigration ${what}`, { stream: name });
+      systemError(`Stream ${name}: LegacyToPerPartitionStateMigration ${what}`, { stream: name });
     const sync = get(spec, "incremental_sync");
     const cursorField = sync !== undefined && isObject(sync) ? get(sync, "cursor_field") : undefined;
     if (typeof cursorField !== "string") throw fail("needs an incremental_sync with a cursor_field.");

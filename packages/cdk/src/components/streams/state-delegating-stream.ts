@@ -3,7 +3,7 @@ import { compare, subtract } from "../../datetime/arithmetic.ts";
 import type { Duration } from "../../datetime/calendar-duration.ts";
 import { now } from "../../datetime/epoch.ts";
 import { parseDuration } from "../../datetime/iso-duration.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { str } from "../../json/python-text.ts";
 import { truthy } from "../../json/truthy.ts";
 import { get, isObject, keys, type JsonObject } from "../../json/value.ts";
@@ -52,7 +52,7 @@ export const stateDelegatingStream: Component<"stream"> = component({
 
 function requireName(name: string, found: unknown): void {
   if ((found ?? "") === name) return;
-  throw configError(
+  throw systemError(
     `StateDelegatingStream ${name} holds a stream named ${String(found)}. All three must have one name.`,
   );
 }
@@ -64,7 +64,7 @@ function retentionOf(source: string | undefined, stream: string, scope: Scope): 
     return parseDuration(str(value));
   } catch (cause) {
     const given = str(value);
-    throw configError(
+    throw systemError(
       `Stream ${stream}: api_retention_period is ${given}, which is no ISO 8601 duration such as P30D.`,
       {
         stream,
@@ -78,7 +78,7 @@ function retentionOf(source: string | undefined, stream: string, scope: Scope): 
 function requireTimes(stream: string, variant: Ref<"stream">, scope: Scope): void {
   const sync: JsonObject[string] | undefined = get(scope.spec(variant), "incremental_sync");
   if (sync === undefined || !isObject(sync) || get(sync, "type") !== "IncrementingCountCursor") return;
-  throw configError(
+  throw systemError(
     `Stream ${stream}: api_retention_period needs a cursor of times, but an IncrementingCountCursor counts. Leave the ` +
       `period out, or use a DatetimeBasedCursor.`,
     { stream },

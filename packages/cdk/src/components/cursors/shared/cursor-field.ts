@@ -1,5 +1,5 @@
 import type { Scope } from "../../../component.ts";
-import { configError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 
 export interface CursorFieldSpec {
   readonly cursor_field: string;
@@ -14,7 +14,7 @@ export function cursorFieldOf(spec: CursorFieldSpec, scope: Scope): string {
   const [name] = chosen;
   if (name === undefined || name === "") return scope.text(spec.cursor_field)({});
   if (chosen.length === 1) return name;
-  throw configError(
+  throw systemError(
     `Stream ${stream.name}: the catalog's cursor_field is the path ${JSON.stringify(chosen)}. Choose a top-level field.`,
     { stream: stream.name },
   );

@@ -5,7 +5,7 @@ import type { DateTime } from "../../../datetime/datetime.ts";
 import { now } from "../../../datetime/epoch.ts";
 import { parseDuration } from "../../../datetime/iso-duration.ts";
 import { Timedelta, timedelta, toMicros } from "../../../datetime/timedelta.ts";
-import { configError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 import { repr } from "../../../json/python-text.ts";
 import { truthy } from "../../../json/truthy.ts";
 import { copy, get, set, type Json, type JsonObject } from "../../../json/value.ts";
@@ -44,7 +44,7 @@ export function datetimeField(
 ): DatetimeField {
   const { run } = scope;
   const stream = scope.stream.name;
-  const fail = (what: string, cause?: unknown): Error => configError(`Stream ${stream}: ${what}`, { stream, cause });
+  const fail = (what: string, cause?: unknown): Error => systemError(`Stream ${stream}: ${what}`, { stream, cause });
   const granularity = durationOf("cursor_granularity", spec.cursor_granularity, fail);
   const touching = granularity === undefined || isNothing(granularity) ? timedelta({ milliseconds: 1 }) : granularity;
   const scale = momentScale(spec.cursor_datetime_formats ?? [], spec.datetime_format, touching);
@@ -87,7 +87,7 @@ export function datetimeField(
   };
 }
 
-/** Makes a config error of the stream. */
+/** Makes an error of the stream. */
 export type Fail = (what: string, cause?: unknown) => Error;
 
 function evaluated(source: string | undefined, scope: Scope): Json | undefined {

@@ -1,4 +1,4 @@
-import { configError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 import { printJson } from "../../../json/print.ts";
 import { get, isObject, type Json, type JsonObject } from "../../../json/value.ts";
 import type { Interval } from "./intervals.ts";
@@ -70,7 +70,7 @@ function intervalsOf(state: JsonObject): readonly JsonObject[] {
 }
 
 function unreadable(stream: string, key: string, value: Json): Error {
-  return configError(
+  return systemError(
     `The state of stream ${stream} has ${printJson(value)} as its "${key}", which the cursor cannot read. ` +
       `Correct the state, or reset the stream.`,
     { stream, code: "state-unreadable" },

@@ -1,4 +1,4 @@
-import { configError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 import { printJson } from "../../../json/print.ts";
 import { get, has, isObject, type Json, type JsonObject } from "../../../json/value.ts";
 import type { CursorField } from "./interval-cursor.ts";
@@ -38,7 +38,7 @@ function startOf<V>({ stream, name, scale }: CursorField<V>, state: JsonObject):
   if (value === undefined || value === null) return undefined;
   const read = scale.read(value);
   if (read !== undefined) return scale.write(read);
-  throw configError(
+  throw systemError(
     `The state of stream ${stream} has ${printJson(value)} as its "${name}", which the cursor cannot read. ` +
       `Correct the state, or reset the stream.`,
     { stream, code: "state-unreadable" },
@@ -50,7 +50,7 @@ function partition(stream: string, entry: Json): { key: string; state: JsonObjec
   if (name !== undefined && cursor !== undefined && isObject(name) && isObject(cursor)) {
     return { key: partitionKey(name), state: cursor };
   }
-  throw configError(
+  throw systemError(
     `The state of stream ${stream} lists ${printJson(entry)} among its "states"; each needs a "partition" and a "cursor".`,
     { stream, code: "state-unreadable" },
   );

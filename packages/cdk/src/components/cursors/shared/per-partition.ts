@@ -1,4 +1,4 @@
-import { configError, systemError } from "../../../errors.ts";
+import { systemError } from "../../../errors.ts";
 import { compare } from "../../../json/compare.ts";
 import { truthy } from "../../../json/truthy.ts";
 import { get, has, isObject, type Json, type JsonObject } from "../../../json/value.ts";
@@ -191,7 +191,7 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
 }
 
 function sameName(stream: string, border: string): Error {
-  return configError(
+  return systemError(
     `Stream ${stream}: both its partitions and its cursor name "${border}". Choose another partition field, or another ` +
       `partition_field_start and partition_field_end.`,
     { stream },
