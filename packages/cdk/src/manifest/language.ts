@@ -31,9 +31,8 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
   function unionOf(name: string, kind: Kind, types: readonly string[] | undefined): z.ZodType {
     const known = unions.get(name);
     if (known !== undefined) return known;
-    const options = (types ?? [...byType.values()].filter((each) => each.kind === kind).map((each) => each.type)).map(
-      schemaOf,
-    );
+    const ofKind = [...byType.values()].filter((each) => each.kind === kind).map((each) => each.type);
+    const options = (types?.filter((type) => byType.has(type)) ?? ofKind).map(schemaOf);
     const [only] = options;
     const union =
       options.length === 1 && only !== undefined
