@@ -44,7 +44,7 @@ function setAt(target: JsonObject, [name = "", ...rest]: readonly string[], valu
   if (rest.length === 0) return set(target, name, value);
   const next = get(target, name) ?? {};
   if (!isObject(next))
-    throw configError(`RequestOption: \`field_path\` goes through "${name}", which holds a plain value.`);
+    throw systemError(`RequestOption: \`field_path\` goes through "${name}", which holds a plain value.`);
   set(target, name, next);
   setAt(next, rest, value);
 }
