@@ -2,6 +2,7 @@ import { configError } from "../errors.ts";
 import { has, type JsonObject } from "../json/value.ts";
 import { languageProblems } from "./check/language-problems.ts";
 import { createLocator } from "./check/locator.ts";
+import { survey } from "./check/survey.ts";
 import type { Language } from "./language.ts";
 import { createTrace } from "./trace.ts";
 import { createPlaces } from "./yaml/places.ts";
@@ -12,8 +13,10 @@ const shown = 10;
 /** Throws what is wrong with a resolved manifest, as one error. */
 export function assertValid(language: Language, manifest: JsonObject): void {
   const isSource = has(manifest, "streams") || has(manifest, "dynamic_streams");
-  if (isSource && language.schemaOf("DeclarativeSource").safeParse(manifest).success) return;
-  const problems = languageProblems(language, manifest, createLocator(manifest, createTrace(), createPlaces()));
+  const schema = language.schemaOf("DeclarativeSource");
+  if (isSource && schema.safeParse(manifest).success) return;
+  const locator = createLocator(manifest, createTrace(), createPlaces());
+  const problems = languageProblems(language, manifest, survey(schema, manifest), locator);
   const errors = problems.filter(({ severity }) => severity === "error");
   const lines = errors.slice(0, shown).map(({ path, message, hint }) => {
     return `${path || "manifest"}: ${message}${hint === undefined ? "" : ` Did you mean ${hint}?`}`;

@@ -11,6 +11,7 @@ import { languageProblems } from "./language-problems.ts";
 import { createLocator } from "./locator.ts";
 import { inOrder, type Problem } from "./problem.ts";
 import { streamProblems } from "./stream-problems.ts";
+import { survey } from "./survey.ts";
 import { literalProblems, templateProblems } from "./template-problems.ts";
 
 /** The version of the manifest language that this package speaks. */
@@ -33,14 +34,15 @@ export function checkManifest(text: string, language: Language): Problem[] {
     throw error;
   }
   const locator = createLocator(resolved, trace, places);
+  const surveyed = survey(language.schemaOf("DeclarativeSource"), resolved);
   return inOrder([
     ...duplicateProblems(places),
     ...referenceProblems(trace, places),
     ...versionProblems(manifest, places),
-    ...languageProblems(language, resolved, locator),
-    ...templateProblems(language, resolved, locator),
-    ...literalProblems(language, resolved, locator),
-    ...streamProblems(language, resolved, locator),
+    ...languageProblems(language, resolved, surveyed, locator),
+    ...templateProblems(language, surveyed, locator),
+    ...literalProblems(surveyed, locator),
+    ...streamProblems(surveyed, locator),
     ...definitionProblems(manifest, places),
   ]);
 }

@@ -4,24 +4,29 @@ import type { Language } from "../language.ts";
 import { findingsOf, type Finding } from "./findings.ts";
 import type { Locator } from "./locator.ts";
 import { choices, type Path, type Problem } from "./problem.ts";
-import { walk } from "./walk.ts";
+import type { Survey } from "./survey.ts";
 
 /** A field that a component does not have. */
 interface Stray {
   readonly holder: Path;
   readonly name: string;
-  readonly fields: ReadonlySet<string>;
+  readonly fields: readonly string[];
 }
 
 /** What the language's schema has against a manifest, and the fields that it does not know. */
-export function languageProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
+export function languageProblems(
+  language: Language,
+  manifest: JsonObject,
+  surveyed: Survey,
+  locator: Locator,
+): Problem[] {
   const schema = language.schemaOf("DeclarativeSource");
   const result = schema.safeParse(manifest);
   const findings = [
     ...sourceFindings(manifest),
     ...(result.error?.issues ?? []).flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path))),
   ].filter(({ path }) => !locator.isIncomplete(path));
-  const strays = straysOf(language, manifest, findings, locator);
+  const strays = straysOf(surveyed, findings, locator);
 
   const told = new Set<Stray>();
   const problems = findings.map((finding) => {
@@ -155,30 +160,31 @@ function meant(finding: Finding & { kind: "missing" }, strays: readonly Stray[])
   return here.find((stray) => stray.name === name);
 }
 
-function straysOf(language: Language, manifest: JsonObject, findings: readonly Finding[], locator: Locator): Stray[] {
+function straysOf({ mappings }: Survey, findings: readonly Finding[], locator: Locator): Stray[] {
   const strays: Stray[] = [];
-  const isOwn = (path: Path): boolean => {
-    const how = locator.originAt(path)?.how;
-    return path.length === 1 || (how !== "$parameters" && how !== "default");
-  };
-  const look = (value: JsonObject, fields: ReadonlySet<string>, holder: Path): void => {
+  const look = (value: JsonObject, fields: readonly string[], holder: Path): void => {
     for (const name of keys(value)) {
-      if (fields.has(name) || name === "type" || name === "$parameters" || !isOwn([...holder, name])) continue;
-      strays.push({ holder, name, fields });
+      if (fields.includes(name) || name === "type" || name === "$parameters" || isParameter(value, name)) continue;
+      const how = locator.originAt([...holder, name])?.how;
+      if (holder.length === 0 || (how !== "$parameters" && how !== "default")) strays.push({ holder, name, fields });
     }
   };
-  walk(language.schemaOf("DeclarativeSource"), manifest, {
-    object(value, fields, path) {
-      if (fields !== undefined) look(value, fields, path);
-    },
-  });
-  // A component whose `type` is missing is none that the walk knows, but a field may be that `type` misspelt.
+  for (const { value, fields, path } of mappings) if (fields !== undefined) look(value, fields, path);
+  // A component whose `type` is missing is none that the survey knows, but a field may be that `type` misspelt.
   for (const finding of findings) {
-    if (finding.kind !== "missing" || finding.field !== "type") continue;
-    const value = locator.valueAt(finding.path);
-    if (isObject(value)) look(value, new Set(["type"]), finding.path);
+    const value = finding.kind === "missing" && finding.field === "type" ? locator.valueAt(finding.path) : undefined;
+    if (value === undefined || !isObject(value)) continue;
+    for (const name of keys(value)) {
+      if (nearest(name, ["type"]) !== undefined) strays.push({ holder: finding.path, name, fields: ["type"] });
+    }
   }
-  return strays.filter((stray) => stray.fields.size > 1 || nearest(stray.name, ["type"]) !== undefined);
+  return strays;
+}
+
+/** Manifests that were resolved before they were written down repeat their parameters as fields. */
+function isParameter(component: JsonObject, name: string): boolean {
+  const parameters = component["$parameters"];
+  return parameters !== undefined && isObject(parameters) && has(parameters, name);
 }
 
 const KINDS: Readonly<Record<string, string>> = {

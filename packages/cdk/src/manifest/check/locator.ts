@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../json/value.ts";
 import { originOf, type Origin, type Trace } from "../trace.ts";
-import { placeOf, type Places } from "../yaml/places.ts";
+import { placeOf, startOf, type Places } from "../yaml/places.ts";
 import type { Path } from "./problem.ts";
 
 /** Finds where a part of a resolved manifest stands in the text. */
@@ -37,12 +37,7 @@ export function createLocator(resolved: JsonObject, trace: Trace, places: Places
       const found = origin && placeOf(places, origin.holder, origin.key);
       if (found !== undefined) return found[part];
     }
-    return first(resolved) ?? 0;
-  }
-
-  function first(holder: object): number | undefined {
-    const members = places.members.get(holder)?.values();
-    return members === undefined ? undefined : Math.min(...[...members].map(({ key }) => key));
+    return 0;
   }
 
   return {
@@ -59,7 +54,7 @@ export function createLocator(resolved: JsonObject, trace: Trace, places: Places
         ...keys.map((key) => originAt([...path, key])).filter((origin) => origin?.how !== "$parameters"),
       ];
       for (const origin of holders) {
-        const offset = origin && first(origin.holder);
+        const offset = origin && startOf(places, origin.holder);
         if (offset !== undefined) return offset;
       }
       return place(path, "value");

@@ -1,26 +1,21 @@
 import { get, has, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
-import type { Language } from "../language.ts";
 import type { Locator } from "./locator.ts";
 import type { Path, Problem } from "./problem.ts";
 import { schemaProblems } from "./schema-problems.ts";
-import { walk } from "./walk.ts";
+import type { Survey } from "./survey.ts";
 
 /** What does not fit together within a stream: its schema, its primary key, its cursor. */
-export function streamProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
-  const problems: Problem[] = [];
+export function streamProblems({ mappings }: Survey, locator: Locator): Problem[] {
   const looked = new Set<Json>();
-  walk(language.schemaOf("DeclarativeSource"), manifest, {
-    object(value, _, path) {
-      const type = value["type"];
-      const schema = value["schema"];
-      if (type === "DeclarativeStream") problems.push(...keyProblems(value, path, locator));
-      if (type !== "InlineSchemaLoader" || schema === undefined || !isObject(schema) || looked.has(schema)) return;
-      looked.add(schema);
-      problems.push(...schemaProblems(schema, [...path, "schema"], locator));
-    },
+  return mappings.flatMap(({ value, path }) => {
+    const type = value["type"];
+    if (type === "DeclarativeStream") return keyProblems(value, path, locator);
+    const schema = type === "InlineSchemaLoader" ? value["schema"] : undefined;
+    if (schema === undefined || !isObject(schema) || looked.has(schema)) return [];
+    looked.add(schema);
+    return schemaProblems(schema, [...path, "schema"], locator);
   });
-  return problems;
 }
 
 function keyProblems(stream: JsonObject, path: Path, locator: Locator): Problem[] {

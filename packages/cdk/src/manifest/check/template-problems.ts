@@ -1,50 +1,42 @@
 import { compileTemplate } from "../../interpolation/template.ts";
-import type { Json, JsonObject } from "../../json/value.ts";
+import type { Json } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import type { Locator } from "./locator.ts";
-import type { Path, Problem } from "./problem.ts";
-import { walk } from "./walk.ts";
+import type { Problem } from "./problem.ts";
+import type { Survey } from "./survey.ts";
 
 /** The names of one thing: templates may use any of them. */
 const ALIASES: readonly (readonly string[])[] = [["stream_slice", "stream_interval", "stream_partition"]];
 
 /** Templates that cannot be evaluated, and variables that are not to be had where they stand. */
-export function templateProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
-  const problems: Problem[] = [];
+export function templateProblems(language: Language, { texts }: Survey, locator: Locator): Problem[] {
   const known = knownVariables(language);
-  walk(language.schemaOf("DeclarativeSource"), manifest, {
-    value(value, description, path) {
-      const visible = variablesOf(description);
-      if (visible === undefined || typeof value !== "string" || !/\{[{%]/.test(value)) return;
-      for (const problem of look(value, visible, known)) {
-        problems.push({ ...problem, path: path.join("."), offset: locator.value(path) });
-      }
-    },
+  return texts.flatMap(({ value, description, path }) => {
+    const visible = /\{[{%]/.test(value) ? variablesOf(description) : undefined;
+    if (visible === undefined) return [];
+    return look(value, visible, known).map((told) => ({ ...told, path: path.join("."), offset: locator.value(path) }));
   });
-  return problems;
 }
 
 /** Texts without a template in them that the evaluation turns into something else all the same. */
-export function literalProblems(language: Language, manifest: JsonObject, locator: Locator): Problem[] {
-  const problems: Problem[] = [];
-  const look = (value: JsonObject, path: Path): void => {
+export function literalProblems({ mappings }: Survey, locator: Locator): Problem[] {
+  return mappings.flatMap(({ value, path }): Problem[] => {
     const text = value["value"];
-    if (value["type"] !== "AddedFieldDefinition" || value["value_type"] !== undefined || typeof text !== "string")
-      return;
-    if (/\{[{%]/.test(text)) return;
+    if (value["type"] !== "AddedFieldDefinition" || value["value_type"] !== undefined) return [];
+    if (typeof text !== "string" || /\{[{%]/.test(text)) return [];
     const result = compileTemplate(text)({});
-    if (typeof result === "string") return;
-    problems.push({
-      severity: "warning",
-      code: "changed-type",
-      message: `The text "${text}" becomes ${kindOf(result)}, as Python's literals do. State \`value_type\` to say what it is.`,
-      path: path.join("."),
-      offset: locator.value([...path, "value"]),
-    });
-  };
-  walk(language.schemaOf("DeclarativeSource"), manifest, { object: (value, _, path) => look(value, path) });
-  return problems;
+    if (typeof result === "string") return [];
+    return [
+      {
+        severity: "warning",
+        code: "changed-type",
+        message: `The text "${text}" becomes ${kindOf(result)}, as Python's literals do. State \`value_type\` to say what it is.`,
+        path: path.join("."),
+        offset: locator.value([...path, "value"]),
+      },
+    ];
+  });
 }
 
 type Told = Pick<Problem, "severity" | "code" | "message" | "hint">;

@@ -76,7 +76,7 @@ function readSequence(reading: Reading): readonly Json[] {
     const dash = reading.at;
     const line = itemLine(reading.text, dash);
     if (line !== undefined && line.next <= indent) {
-      if (reading.places) notePlace(reading.places, values, values.length, { key: dash, value: dash + 2 });
+      if (reading.places) notePlace(reading.places, values, values.length, dash, dash + 2);
       values.push(lineScalar(line.scalar));
       goTo(reading, dash + line.length, line.next);
     } else {
@@ -85,7 +85,7 @@ function readSequence(reading: Reading): readonly Json[] {
       skip(reading, false);
       const { at } = reading;
       const empty = ended(reading) || column(reading) <= indent;
-      if (reading.places) notePlace(reading.places, values, values.length, { key: dash, value: empty ? dash : at });
+      if (reading.places) notePlace(reading.places, values, values.length, dash, empty ? dash : at);
       values.push(empty ? null : readBlockNode(reading, indent, -1));
     }
     if (!continues(reading, indent) || !isIndicator(reading, 45)) break;
@@ -110,7 +110,7 @@ function readMapping(reading: Reading, first?: MemberLine): JsonObject {
       goTo(reading, keyAt + line.length, line.next);
       const value = line.scalar === undefined ? readValue(reading, indent) : lineScalar(line.scalar);
       if (places) {
-        addMember(reading, object, key, value, keyAt, keyAt + line.key.length + 2);
+        addMember(reading, object, key, value, keyAt, value === null ? keyAt : keyAt + line.key.length + 2);
       } else if (plainKeys) object[key] = value;
       else set(object, key, value);
     } else {
@@ -137,7 +137,7 @@ function readMember(reading: Reading, indent: number, object: JsonObject, merges
   const { at } = reading;
   const value = valued ? readValue(reading, indent) : null;
   if (merging) merges.push({ value, at });
-  else addMember(reading, object, keyText(key, keyAt), value, keyAt, at);
+  else addMember(reading, object, keyText(key, keyAt), value, keyAt, value === null ? keyAt : at);
 }
 
 /** What follows a key's colon; null where the next line belongs to the mapping or to what is around it. */

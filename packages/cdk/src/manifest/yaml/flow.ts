@@ -55,7 +55,7 @@ export function readFlowSequence(reading: Reading): readonly Json[] {
   reading.at++;
   while (!closes(reading, opening, "]", items.length > 0)) {
     const { at } = reading;
-    if (reading.places) notePlace(reading.places, items, items.length, { key: at, value: at });
+    if (reading.places) notePlace(reading.places, items, items.length, at, at);
     if (isOneOf(reading, "?")) {
       items.push(readPair(reading, undefined));
     } else {

@@ -106,9 +106,9 @@ export function addMember(
   const { places } = reading;
   if (places !== undefined) {
     if (Object.hasOwn(object, key)) {
-      places.duplicates.push({ key, offset: keyAt, first: placeOf(places, object, key)?.key ?? keyAt });
+      places.duplicates.push({ key, offset: keyAt });
     }
-    notePlace(places, object, key, { key: keyAt, value: valueAt });
+    notePlace(places, object, key, keyAt, valueAt);
   }
   set(object, key, value);
 }
@@ -121,7 +121,7 @@ export function merge(reading: Reading, own: JsonObject, sources: readonly { val
     for (const [key, value] of entries(from)) {
       set(whole, key, value);
       const place = places && placeOf(places, from, key);
-      if (place !== undefined) notePlace(places!, whole, key, place);
+      if (place !== undefined) notePlace(places!, whole, key, place.key, place.value);
     }
   };
   for (const { value, at } of sources) {

@@ -1,28 +1,47 @@
 import type { z } from "zod";
-import { entries, isObject, type Json, type JsonObject } from "../../json/value.ts";
+import { entries, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import type { Path } from "./problem.ts";
 
-/** Called for the parts of a manifest that the language knows. */
-export interface Visitor {
-  /** A mapping with the fields that it may have; undefined where it may have any. */
-  object?(value: JsonObject, fields: ReadonlySet<string> | undefined, path: Path): void;
-  /** Any value, with what the language says about the field that it stands in. */
-  value?(value: Json, description: string, path: Path): void;
+/** A mapping that the language knows, with the fields that it may have; undefined where it may have any. */
+export interface KnownMapping {
+  readonly value: JsonObject;
+  readonly fields: readonly string[] | undefined;
+  readonly path: Path;
+}
+
+/** A text, with what the language says about the field that it stands in. */
+export interface KnownText {
+  readonly value: string;
+  readonly description: string;
+  readonly path: Path;
+}
+
+export interface Survey {
+  readonly mappings: readonly KnownMapping[];
+  /** Those whose description names what templates see. */
+  readonly texts: readonly KnownText[];
 }
 
 type Schema = z.core.$ZodType;
 
 /** Goes through a manifest along the schema of its language. Where the manifest is wrong it goes no further. */
-export function walk(schema: Schema, value: Json, visitor: Visitor): void {
-  visit(schema, value, "", []);
+export function survey(schema: Schema, manifest: Json): Survey {
+  const mappings: KnownMapping[] = [];
+  const texts: KnownText[] = [];
+  visit(schema, manifest, "", []);
+  return { mappings, texts };
 
   function visit(given: Schema, value: Json, above: string, path: Path): void {
     const description = describe(given) ?? above;
+    if (typeof value === "string") {
+      if (description.includes("May see")) texts.push({ value, description, path });
+      return;
+    }
+    if (typeof value !== "object" || value === null) return;
     const schema = choose(given, value);
-    visitor.value?.(value, description, path);
     if (schema === undefined) return;
-    const { def } = schema._zod as unknown as { readonly def: Definition }; // one shape for what is told apart by `type`
-    const { shape, valueType } = def;
+    const def = definitionOf(schema);
+    const { shape, valueType, element } = def;
     if (isFree(def)) {
       // A description that names what templates see is the only one that speaks of what stands further down.
       if (description.includes("May see")) visitFree(value, description, path);
@@ -31,31 +50,29 @@ export function walk(schema: Schema, value: Json, visitor: Visitor): void {
       if (valueType !== undefined) {
         for (const [key, member] of entries(value)) visit(valueType, member, description, [...path, key]);
       }
-    } else if (Array.isArray(value) && def.type === "array" && def.element !== undefined) {
+    } else if (Array.isArray(value) && element !== undefined) {
       for (const [index, item] of (value as readonly Json[]).entries())
-        visit(def.element, item, description, [...path, index]);
+        visit(element, item, description, [...path, index]);
     }
   }
 
   /** What stands in a value of any form is of the same description. */
   function visitFree(value: Json, description: string, path: Path): void {
+    if (typeof value === "string") texts.push({ value, description, path });
     const members = isObject(value)
       ? entries(value)
       : Array.isArray(value)
         ? [...(value as readonly Json[]).entries()]
         : [];
-    for (const [key, member] of members) {
-      visitor.value?.(member, description, [...path, key]);
-      visitFree(member, description, [...path, key]);
-    }
+    for (const [key, member] of members) visitFree(member, description, [...path, key]);
   }
 
   function visitObject(value: JsonObject, shape: Readonly<Record<string, Schema>>, path: Path): void {
-    const names = Object.keys(shape);
-    visitor.object?.(value, names.includes("class_name") ? undefined : new Set(names), path);
-    for (const [key, member] of entries(value)) {
+    mappings.push({ value, fields: "class_name" in shape ? undefined : Object.keys(shape), path });
+    for (const key of keys(value)) {
+      if (key === "type" || key === "$parameters") continue;
       const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
-      if (field !== undefined) visit(field, member, "", [...path, key]);
+      if (field !== undefined) visit(field, value[key]!, "", [...path, key]);
     }
   }
 }
