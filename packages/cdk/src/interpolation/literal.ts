@@ -1,3 +1,4 @@
+import { unicodePattern } from "./text/unicode.ts";
 import { float, integer, set, type Json, type JsonObject } from "../json/value.ts";
 import { unescape } from "./text/escapes.ts";
 import { repr } from "./value/text.ts";
@@ -18,7 +19,9 @@ export function literal(text: string): Json | undefined {
 const SHORT_INTEGER = /^-?(?:0|[1-9]\d{0,14})$/;
 
 const WORDS: Readonly<Record<string, Json>> = { None: null, True: true, False: false };
-const WORD = /(?:None|True|False)(?![\p{L}\p{N}_])/uy;
+const WORD = unicodePattern("(?:None|True|False)(?![\\p{L}\\p{N}_])", "uy");
+/** A surrogate without its other half. */
+const SURROGATE = unicodePattern("\\p{Surrogate}");
 const SET = /set(?=[\s\\(])/y;
 const NUMBER =
   /(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)|((?:\d+(?:_\d+)*)?\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?|\d+(?:_\d+)*(?:\.(?:[eE][-+]?\d+(?:_\d+)*)?|[eE][-+]?\d+(?:_\d+)*))|([1-9]\d*(?:_\d+)*|0+(?:_0+)*)/y;
@@ -48,7 +51,7 @@ function mayBeLiteral(text: string): boolean {
 
 function readLiteral(given: string): Json | undefined {
   const text = given.includes("\r") ? given.replace(/\r\n?/g, "\n") : given;
-  if (text.includes("\0") || /\p{Surrogate}/u.test(text)) return undefined;
+  if (text.includes("\0") || (/[\ud800-\udfff]/.test(text) && SURROGATE().test(text))) return undefined;
   let at = 0;
   let depth = 0;
 
@@ -168,7 +171,7 @@ function readLiteral(given: string): Json | undefined {
         return signed(sign);
       }
     }
-    const word = take(WORD);
+    const word = take(WORD());
     if (word !== undefined) {
       skipGap();
       return WORDS[word[0]];

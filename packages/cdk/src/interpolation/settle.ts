@@ -2,7 +2,7 @@ import { Float, keys, set, type Json, type JsonObject } from "../json/value.ts";
 import { literal } from "./literal.ts";
 import { isJsonObject, isList } from "./value/kind.ts";
 import { str } from "./value/text.ts";
-import { Tuple, tuple, type Value } from "./value/value.ts";
+import { NamedTuple, Tuple, tuple, type Value } from "./value/value.ts";
 
 /** A type that the literal in a text may have, under Python's name. */
 export type LiteralType = "str" | "int" | "float" | "bool" | "list" | "dict" | "tuple";
@@ -63,6 +63,7 @@ function copy(value: Value, depth: number): Json | undefined {
 }
 
 function copyList(list: readonly Value[], depth: number): readonly Json[] | undefined {
+  if (list instanceof NamedTuple && list.typeName !== undefined) return undefined;
   const items: Json[] = [];
   for (const item of list) {
     const copied = copy(item, depth + 1);

@@ -100,16 +100,19 @@ function prepare(source: string): Prepared {
 
 function prepareAnew(source: string): Prepared {
   if (source.includes("stream_state")) return broken(stateIsGone(source));
-  const text = source.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  const text = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
+  const trimmed = text.endsWith("\n") ? text.slice(0, -1) : text;
+  if (!/\{[{%#]/.test(trimmed)) return plain(trimmed);
   let compiled: Compiled;
   try {
-    compiled = compile(text);
+    compiled = compile(trimmed);
   } catch (error) {
     return broken(explainSyntax(error, source));
   }
   const { render, needed, reads } = compiled;
+  if (compiled.text !== undefined) return plain(compiled.text);
   return {
-    constant: compiled.text !== undefined,
+    constant: false,
     reads,
     error: undefined,
     evaluate(run, validTypes) {
@@ -122,6 +125,16 @@ function prepareAnew(source: string): Prepared {
         throw error;
       }
     },
+  };
+}
+
+/** A text with nothing to evaluate in it. */
+function plain(text: string): Prepared {
+  return {
+    constant: true,
+    reads: [],
+    error: undefined,
+    evaluate: (_run, validTypes) => settleText(text, validTypes),
   };
 }
 

@@ -82,6 +82,7 @@ function onlyExpression(body: readonly Statement[]): Expression | undefined {
   return typeof part === "string" ? undefined : part;
 }
 
-function distinct(reads: readonly Read[]): Read[] {
+function distinct(reads: readonly Read[]): readonly Read[] {
+  if (reads.length < 2) return reads;
   return [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()];
 }

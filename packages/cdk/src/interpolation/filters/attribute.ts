@@ -1,3 +1,4 @@
+import { unicodePattern } from "../text/unicode.ts";
 import { getItem } from "../value/attribute.ts";
 import { isText } from "../value/kind.ts";
 import { str } from "../value/text.ts";
@@ -21,8 +22,10 @@ function attributeParts(path: Value | undefined): Value[] {
   if (!isText(path)) return [path];
   return str(path)
     .split(".")
-    .map((part) => (/^\p{Nd}+$/u.test(part) ? Number(part) : part));
+    .map((part) => (NUMBER().test(part) ? Number(part) : part));
 }
+
+const NUMBER = unicodePattern("^\\p{Nd}+$");
 
 /** Several paths between commas, each for a key to sort by. */
 export function attributeGetters(paths: Value | undefined): ((item: Value) => Value)[] {

@@ -1,3 +1,4 @@
+import { unicodePattern } from "../text/unicode.ts";
 import { typeError, valueError, fail } from "../failure.ts";
 import { decode } from "../methods/bytes.ts";
 import { escape, escapeText, stripTags } from "../text/html.ts";
@@ -14,6 +15,8 @@ import { raiseUndefined } from "../value/undefined.ts";
 import { Bytes, Dict, Markup, MappingView, Undefined, type Value } from "../value/value.ts";
 import type { Filters } from "./filters.ts";
 
+const SCHEME = unicodePattern("^[\\p{L}\\p{N}_.+-]{2,}:/{0,2}$");
+
 /** Filters for HTML and URLs. */
 export const htmlFilters: Filters = {
   escape: method(0, 0, (value) => new Markup(escape(value))),
@@ -29,7 +32,7 @@ export const htmlFilters: Filters = {
     (value, limit, noFollow = false, target = null, rel = null, schemes = null) => {
       const extra = schemes === null ? [] : Array.from(iterate(schemes), str);
       for (const scheme of extra) {
-        if (!/^[\p{L}\p{N}_.+-]{2,}:\/{0,2}$/u.test(scheme)) {
+        if (!SCHEME().test(scheme)) {
           throw fail("FilterArgumentError", `'${scheme}' is not a valid URI scheme prefix.`);
         }
       }

@@ -1,3 +1,4 @@
+import { wordPattern } from "../text/unicode.ts";
 import { fail, typeError } from "../failure.ts";
 import { capitalize } from "../methods/text-case.ts";
 import { layoutMethods, trim } from "../methods/text-layout.ts";
@@ -44,7 +45,7 @@ export const textFilters: Filters = {
     }
     return onText(value, (text) => percentFormat(text, named.size > 0 ? dictOf(named) : tuple(positional)));
   }),
-  wordcount: method(0, 0, (value) => str(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
+  wordcount: method(0, 0, (value) => str(value).match(wordPattern())?.length ?? 0),
   truncate: method(0, 4, truncate, ["length", "killwords", "end", "leeway"]),
   default: method(0, 2, orDefault, ["default_value", "boolean"]),
   d: method(0, 2, orDefault, ["default_value", "boolean"]),

@@ -1,3 +1,4 @@
+import { unicodePattern } from "../text/unicode.ts";
 import { fail, typeError } from "../failure.ts";
 import { splitLines, SPACE } from "../text/whitespace.ts";
 import { integerArgument, method } from "../value/call.ts";
@@ -55,7 +56,7 @@ interface WrapOptions {
   readonly breakHyphens: boolean;
 }
 
-const HYPHENATED = new RegExp(
+const HYPHENATED = unicodePattern(
   `[${SPACE}]+|[\\p{L}\\p{N}_!"'&.,?]*?[\\p{L}]-(?=[\\p{L}]{2})|[^${SPACE}]+?(?=--)|-{2,}(?=[\\p{L}\\p{N}_])|[^${SPACE}-]*(?:-(?![\\p{L}]{2})[^${SPACE}-]*)*`,
   "gu",
 );
@@ -63,7 +64,7 @@ const SPACED = new RegExp(`[${SPACE}]+|[^${SPACE}]+`, "g");
 
 /** Lines no wider than the width, as Python's `textwrap.wrap` cuts them. */
 function wrap(text: string, { width, breakLong, breakHyphens }: WrapOptions): string[] {
-  const chunks = (text.match(breakHyphens ? HYPHENATED : SPACED) ?? []).filter((chunk) => chunk !== "");
+  const chunks = (text.match(breakHyphens ? HYPHENATED() : SPACED) ?? []).filter((chunk) => chunk !== "");
   const lines: string[] = [];
   let line = "";
   const isBlank = (chunk: string): boolean => chunk.trim() === "";

@@ -15,6 +15,8 @@ export const dateProperties: Properties<PlainDate> = {
   year: ({ days }) => civil(days).year,
   month: ({ days }) => civil(days).month,
   day: ({ days }) => civil(days).day,
+  min: () => plainDate(1, 1, 1),
+  max: () => plainDate(9999, 12, 31),
 };
 
 /** The methods of Python's `date`. */

@@ -1,6 +1,6 @@
 import { dateOf, ordinal, replace } from "../../datetime/arithmetic.ts";
 import { weekdayOf } from "../../datetime/calendar.ts";
-import { dayOf, fields, TimeZone, utcZone, type DateTime, type Fields } from "../../datetime/datetime.ts";
+import { dateTime, dayOf, fields, TimeZone, utcZone, type DateTime, type Fields } from "../../datetime/datetime.ts";
 import { fromEpochSeconds, now, timestamp } from "../../datetime/epoch.ts";
 import { parseIsoDatetime } from "../../datetime/iso-datetime.ts";
 import { clockText, isoformat } from "../../datetime/isoformat.ts";
@@ -31,6 +31,8 @@ export const dateTimeProperties: Readonly<Record<string, ((moment: DateTime) => 
   microsecond: part("microsecond"),
   tzinfo: ({ tz }) => tz ?? null,
   fold: () => 0,
+  min: () => dateTime({ year: 1, month: 1, day: 1 }),
+  max: () => dateTime({ year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59, microsecond: 999_999 }),
 };
 
 const PARTS = ["year", "month", "day", "hour", "minute", "second", "microsecond"];
@@ -52,10 +54,10 @@ export const dateTimeMethods: Readonly<Record<string, Method<DateTime> | undefin
   isocalendar: method(0, 0, (moment) => isoCalendar(dayOf(moment))),
   toordinal: method(0, 0, (moment) => ordinal(dateOf(moment))),
   ctime: method(0, 0, (moment) => strftime(moment, "%a %b %e %H:%M:%S %Y")),
-  timetuple: method(0, 0, (moment) => clockTuple(moment, -1)),
+  timetuple: method(0, 0, (moment) => clockTuple(moment, knowsSummerTime(moment) ? 0 : -1)),
   utctimetuple: method(0, 0, (moment) => clockTuple(toZone(moment, utcZone), 0)),
   utcoffset: method(0, 0, ({ offset }) => (offset === undefined ? null : timedelta({ seconds: offset }))),
-  dst: method(0, 0, () => null),
+  dst: method(0, 0, (moment) => (knowsSummerTime(moment) ? timedelta({}) : null)),
   tzname: method(0, 0, ({ zone }) => zone ?? null),
   astimezone: method(0, 1, (moment, zone) => toZone(moment, zoneOf(zone) ?? utcZone), ["tz"]),
   replace: method(
@@ -75,6 +77,11 @@ export const dateTimeMethods: Readonly<Record<string, Method<DateTime> | undefin
   fromtimestamp: method(1, 2, (_moment, seconds, zone) => fromSeconds(seconds!, zone), ["timestamp", "tz"]),
   utcfromtimestamp: method(1, 1, (_moment, seconds) => fromSeconds(seconds!, undefined)),
 };
+
+/** Zones of the standard library leave open whether it is summer; none of the others here ever has it. */
+function knowsSummerTime({ tz }: DateTime): boolean {
+  return tz !== undefined && !tz.repr.startsWith("datetime.timezone");
+}
 
 function fromSeconds(seconds: Value, zone: Value | undefined): DateTime {
   const number = numberOf(seconds);

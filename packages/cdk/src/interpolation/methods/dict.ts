@@ -6,7 +6,7 @@ import { isList, isMapping } from "../value/kind.ts";
 import {
   dataOf,
   dictOf,
-  hasMember,
+  memberCount,
   member,
   memberKeys,
   members,
@@ -42,10 +42,10 @@ export const dictMethods: Readonly<Record<string, Method<Mapping> | undefined>> 
     return value ?? null;
   }),
   pop: method(1, 2, (dict, key, absent) => {
-    const found = member(dict, key!);
+    const found = memberCount(dict) === 0 ? undefined : member(dict, key!);
     const known = found === undefined ? absent : found;
     if (known === undefined) throw fail("KeyError", repr(key!));
-    if (hasMember(dict, key!)) removeMember(dict, key!);
+    if (found !== undefined) removeMember(dict, key!);
     return known;
   }),
   popitem: method(0, 0, (dict) => {

@@ -3,7 +3,6 @@ import { integerArgument, method, type Method } from "../value/call.ts";
 import { same } from "../value/equal.ts";
 import { iterate, listOf } from "../value/iterate.ts";
 import { sortBy } from "../value/sort.ts";
-import { truthy } from "../value/truth.ts";
 import { callValue } from "../value/call.ts";
 import type { Tuple, Value } from "../value/value.ts";
 
@@ -38,8 +37,8 @@ export const listMethods: Readonly<Record<string, Method<List> | undefined>> = {
     list.splice(at, 1);
   }),
   pop: changing(0, 1, (list, index) => {
-    if (list.length === 0) throw fail("IndexError", "pop from empty list");
     const at = integerArgument(index, -1);
+    if (list.length === 0) throw fail("IndexError", "pop from empty list");
     const place = at < 0 ? at + list.length : at;
     const [taken] = place < 0 ? [] : list.splice(place, 1);
     if (taken === undefined) throw fail("IndexError", "pop index out of range");
@@ -48,7 +47,7 @@ export const listMethods: Readonly<Record<string, Method<List> | undefined>> = {
   sort: {
     ...changing(0, 0, (list, key, reverse) => {
       const rank = key === undefined || key === null ? undefined : (item: Value): Value => callValue(key, [item], new Map());
-      list.splice(0, list.length, ...sortBy(iterate(list), rank, reverse !== undefined && truthy(reverse)));
+      list.splice(0, list.length, ...sortBy(iterate(list), rank, integerArgument(reverse, 0) !== 0));
     }),
     names: ["key", "reverse"],
   },

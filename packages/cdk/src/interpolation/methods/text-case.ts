@@ -1,6 +1,19 @@
+import { identifier, unicodePattern } from "../text/unicode.ts";
 import { method, type Method } from "../value/call.ts";
 import { isSpace } from "../text/whitespace.ts";
 import { isPrintable } from "../../json/printable.ts";
+
+const UPPER_LETTER = unicodePattern("\\p{Lu}");
+const LETTERS = unicodePattern("^\\p{L}+$");
+const LETTERS_OR_NUMBERS = unicodePattern("^[\\p{L}\\p{N}]+$");
+const DECIMALS = unicodePattern("^\\p{Nd}+$");
+const DIGITS = unicodePattern("^[\\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐]+$");
+const NUMBERS = unicodePattern("^\\p{N}+$");
+const LOWER = unicodePattern("\\p{Lower}");
+const NOT_LOWER = unicodePattern("[\\p{Upper}\\p{Lt}]");
+const UPPER = unicodePattern("\\p{Upper}");
+const NOT_UPPER = unicodePattern("[\\p{Lower}\\p{Lt}]");
+const CASED_RUN = unicodePattern("[\\p{Cased}][\\p{Cased}\\p{Mn}]*", "gu");
 
 /** Upper and lower case, and what kind of characters a text has. */
 export const caseMethods: Readonly<Record<string, Method<string>>> = {
@@ -11,20 +24,20 @@ export const caseMethods: Readonly<Record<string, Method<string>>> = {
   title: method(0, 0, title),
   swapcase: method(0, 0, (text) =>
     Array.from(text, (character) =>
-      /\p{Lu}/u.test(character) ? character.toLowerCase() : character.toUpperCase(),
+      UPPER_LETTER().test(character) ? character.toLowerCase() : character.toUpperCase(),
     ).join(""),
   ),
-  isalpha: method(0, 0, (text) => /^\p{L}+$/u.test(text)),
-  isalnum: method(0, 0, (text) => /^[\p{L}\p{N}]+$/u.test(text)),
-  isdecimal: method(0, 0, (text) => /^\p{Nd}+$/u.test(text)),
-  isdigit: method(0, 0, (text) => /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐]+$/u.test(text)),
-  isnumeric: method(0, 0, (text) => /^\p{N}+$/u.test(text)),
+  isalpha: method(0, 0, (text) => LETTERS().test(text)),
+  isalnum: method(0, 0, (text) => LETTERS_OR_NUMBERS().test(text)),
+  isdecimal: method(0, 0, (text) => DECIMALS().test(text)),
+  isdigit: method(0, 0, (text) => DIGITS().test(text)),
+  isnumeric: method(0, 0, (text) => NUMBERS().test(text)),
   isspace: method(0, 0, isSpace),
   isascii: method(0, 0, (text) => /^[\x00-\x7f]*$/.test(text)),
   islower: method(0, 0, isLower),
   isupper: method(0, 0, isUpper),
   istitle: method(0, 0, (text) => text !== text.toLowerCase() && text === title(text)),
-  isidentifier: method(0, 0, (text) => /^[\p{XIDS}_]\p{XIDC}*$/u.test(text)),
+  isidentifier: method(0, 0, (text) => identifier().test(text)),
   isprintable: method(0, 0, (text) => Array.from(text).every((character) => isPrintable(character.codePointAt(0)!))),
 };
 
@@ -39,16 +52,16 @@ export function capitalize(text: string): string {
 }
 
 export function isLower(text: string): boolean {
-  return /\p{Lower}/u.test(text) && !/[\p{Upper}\p{Lt}]/u.test(text);
+  return LOWER().test(text) && !NOT_LOWER().test(text);
 }
 
 export function isUpper(text: string): boolean {
-  return /\p{Upper}/u.test(text) && !/[\p{Lower}\p{Lt}]/u.test(text);
+  return UPPER().test(text) && !NOT_UPPER().test(text);
 }
 
 /** Each run of letters starts high and goes on low. */
 function title(text: string): string {
-  return text.replace(/[\p{Cased}][\p{Cased}\p{Mn}]*/gu, (run) => {
+  return text.replace(CASED_RUN(), (run) => {
     const first = String.fromCodePoint(run.codePointAt(0)!);
     return titleCase(first) + run.slice(first.length).toLowerCase();
   });

@@ -8,7 +8,7 @@ export function readEscape(
   source: string,
   at: number,
   problem: (message: string) => never,
-  octals = /^(?:0[0-7]{0,2}|[0-3][0-7]{2})/,
+  octals: RegExp = /^(?:0[0-7]{0,2}|[0-3][0-7]{2})/,
 ): { readonly code: number; readonly end: number } {
   const rest = source.slice(at + 1);
   const hex = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(rest);

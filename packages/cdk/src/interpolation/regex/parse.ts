@@ -1,3 +1,4 @@
+import { unicodePattern } from "../text/unicode.ts";
 import { valueError } from "../failure.ts";
 import { parseClass } from "./class.ts";
 import { bothCases, character, classEscape, wordBoundary } from "./characters.ts";
@@ -23,6 +24,7 @@ export interface ParsedRegex {
 }
 
 const FLAG_GROUP = /\(\?([aiLmsux]*)(?:-([imsx]+))?([:)])/y;
+const GROUP_NAME = unicodePattern("^\\?P<([\\p{XIDS}_]\\p{XIDC}*)>");
 const LEADING_FLAGS = /^(?:\s*\(\?([aiLmsux]+)\))+/;
 const TIMES = /\*|\+|\?|\{(\d*)(,?)(\d*)\}/y;
 
@@ -170,7 +172,7 @@ export function parseRegex(source: string): ParsedRegex {
       if (take(opening)) return close({ type: "look", opening, body: alternatives(flags) });
     }
     if (take("?>")) return close({ type: "atomic", body: alternatives(flags) });
-    const name = /^\?P<([\p{XIDS}_]\p{XIDC}*)>/u.exec(source.slice(at));
+    const name = GROUP_NAME().exec(source.slice(at));
     const number = ++groups;
     if (name?.[1] !== undefined) {
       if (names.has(name[1])) problem(`redefinition of group name '${name[1]}'`);

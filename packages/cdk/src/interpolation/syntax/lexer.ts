@@ -1,3 +1,4 @@
+import { identifier, unicodePattern } from "../text/unicode.ts";
 import { float, integer } from "../../json/value.ts";
 import { SyntaxFailure } from "../failure.ts";
 import { unescape } from "../text/escapes.ts";
@@ -13,8 +14,7 @@ const VARIABLE_END = new RegExp(`-\\}\\}[${SPACE}]*|\\}\\}`, "y");
 const GAP = new RegExp(`[${SPACE}]+`, "y");
 const FLOAT = /(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?e[+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/iy;
 const INTEGER = /0b(?:_?[01])+|0o(?:_?[0-7])+|0x(?:_?[\da-f])+|[1-9](?:_?\d)*|0(?:_?0)*/iy;
-const NAME = /[\p{XIDC}\p{N}]+/uy;
-const IDENTIFIER = /^[\p{XIDS}_]\p{XIDC}*$/u;
+const NAME = unicodePattern("[\\p{XIDC}\\p{N}]+", "uy");
 const STRING = /'([^'\\]*(?:\\[^][^'\\]*)*)'|"([^"\\]*(?:\\[^][^"\\]*)*)"/y;
 const OPERATOR = /\/\/|\*\*|[=!<>]=|[-+/*%~[\](){}><=.:|,;]/y;
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
@@ -51,12 +51,14 @@ function pushData(tokens: Token[], value: string, at: number): void {
 }
 
 function skipComment(source: string, at: number): number {
+  if (at === source.length) return at; // as the reference has it: what is cut short by the end itself may stand
   COMMENT_END.lastIndex = at;
   if (!COMMENT_END.test(source)) throw new SyntaxFailure("Missing end of comment tag", at);
   return COMMENT_END.lastIndex;
 }
 
 function readRaw(source: string, tokens: Token[], at: number): number {
+  if (at === source.length) return at;
   RAW_END.lastIndex = at;
   const end = RAW_END.exec(source);
   if (end === null) throw new SyntaxFailure("Missing end of raw directive", at);
@@ -71,8 +73,14 @@ function readTag(source: string, tokens: Token[], start: number, inside: number,
   const open: string[] = [];
   let at = inside;
   for (;;) {
+    const code = source.charCodeAt(at);
+    if (code === 32) {
+      at++;
+      continue;
+    }
     // An end tag counts only where no bracket is open, so that `{{ {'a': {}}}}` is whole.
-    const after = open.length === 0 ? match(end, source, at) : undefined;
+    const mayEnd = open.length === 0 && (code === 125 || code === 37 || code === 45 || code === 43);
+    const after = mayEnd ? match(end, source, at) : undefined;
     if (after !== undefined) {
       tokens.push({ type: `${kind}_end`, value: "", at });
       return after;
@@ -99,33 +107,56 @@ function balance(open: string[], { type, at }: Token): void {
   }
 }
 
+/** The token at a place. The first character says which patterns may match. */
 function readToken(source: string, at: number): [token: Token, next: number] {
-  let next = match(FLOAT, source, at);
-  if (next !== undefined) {
-    const value = float(Number(source.slice(at, next).replaceAll("_", "")));
-    return [{ type: "float", value, at }, next];
+  const code = source.charCodeAt(at);
+  if (isLetter(code)) {
+    let next = at + 1;
+    while (isLetter(source.charCodeAt(next)) || isDigit(source.charCodeAt(next))) next++;
+    if (!(source.charCodeAt(next) >= 128)) return [{ type: "name", value: source.slice(at, next), at }, next];
   }
-  next = match(INTEGER, source, at);
-  if (next !== undefined) {
-    const value = integer(BigInt(source.slice(at, next).replaceAll("_", "").toLowerCase()));
-    return [{ type: "integer", value, at }, next];
-  }
-  next = match(NAME, source, at);
-  if (next !== undefined) {
-    const value = source.slice(at, next);
-    if (!IDENTIFIER.test(value)) throw new SyntaxFailure("Invalid character in identifier", at);
-    return [{ type: "name", value, at }, next];
-  }
-  next = match(STRING, source, at);
-  if (next !== undefined) return [{ type: "string", value: stringValue(source.slice(at + 1, next - 1), at), at }, next];
-  next = match(OPERATOR, source, at);
+  if (code === 39 || code === 34) {
+    const next = match(STRING, source, at);
+    if (next !== undefined) return [{ type: "string", value: stringValue(source.slice(at + 1, next - 1), at), at }, next];
+  } else if (isDigit(code)) return readNumber(source, at);
+  const next = match(OPERATOR, source, at);
   // The pattern takes operators only.
   if (next !== undefined) return [{ type: source.slice(at, next) as Operator, value: "", at }, next];
-  const character = String.fromCodePoint(source.codePointAt(at) ?? 0);
-  throw new SyntaxFailure(`unexpected char '${character}' at ${at}`, at);
+  return readName(source, at);
+}
+
+function readNumber(source: string, at: number): [token: Token, next: number] {
+  const end = match(FLOAT, source, at);
+  if (end !== undefined) {
+    const value = float(Number(source.slice(at, end).replaceAll("_", "")));
+    return [{ type: "float", value, at }, end];
+  }
+  const next = match(INTEGER, source, at) ?? at + 1;
+  const digits = source.slice(at, next).replaceAll("_", "").toLowerCase();
+  const value = digits.length < 16 ? Number(digits) : integer(BigInt(digits));
+  return [{ type: "integer", value, at }, next];
+}
+
+function readName(source: string, at: number): [token: Token, next: number] {
+  const next = match(NAME(), source, at);
+  if (next === undefined) {
+    throw new SyntaxFailure(`unexpected char '${String.fromCodePoint(source.codePointAt(at) ?? 0)}' at ${at}`, at);
+  }
+  const value = source.slice(at, next);
+  if (!identifier().test(value)) throw new SyntaxFailure("Invalid character in identifier", at);
+  return [{ type: "name", value, at }, next];
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function stringValue(inside: string, at: number): string {
+  if (!inside.includes("\\")) return inside;
   // The reference spells a character beyond ASCII as an escape before it resolves them: after a backslash that shows.
   const spelled = inside.replace(/(\\*)([^\x00-\x7f])/gu, (whole, slashes: string, character: string) =>
     slashes.length % 2 === 0 ? whole : `${slashes}\\${spelling(character)}`,

@@ -1,3 +1,4 @@
+import { unicodePattern } from "./unicode.ts";
 import { float, integer, type Float } from "../../json/value.ts";
 import { fail, valueError } from "../failure.ts";
 import { strip } from "./whitespace.ts";
@@ -5,6 +6,8 @@ import { strip } from "./whitespace.ts";
 const INTEGER = /^[-+]?\d+(?:_\d+)*$/;
 const FLOAT = /^[-+]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?|inf|infinity|nan)$/i;
 const LONGEST = 4300;
+const DIGIT = unicodePattern("\\p{Nd}");
+const DIGITS = unicodePattern("\\p{Nd}", "gu");
 
 /** Python's `int(text)`. */
 export function parseInteger(text: string, base = 10): number | bigint {
@@ -64,10 +67,10 @@ export function toFloat(value: number | bigint): number {
 /** Digits of other scripts count as the ones of ASCII. */
 function asciiDigits(text: string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text;
-  return text.replace(/\p{Nd}/gu, (digit) => {
+  return text.replace(DIGITS(), (digit) => {
     const code = digit.codePointAt(0)!;
     let zero = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
+    while (DIGIT().test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
     return String(code - zero);
   });
 }

@@ -1,3 +1,4 @@
+import { unicodePattern } from "./unicode.ts";
 import { escapeText } from "./html.ts";
 
 export interface UrlizeOptions {
@@ -9,9 +10,11 @@ export interface UrlizeOptions {
   readonly schemes: readonly string[];
 }
 
-const HTTP =
-  /^((https?:\/\/|www\.)(([\p{L}\p{N}_%-]+\.)+)?([a-z]{2,63}|xn--[\p{L}\p{N}_%]{2,59})|([\p{L}\p{N}_%-]{2,63}\.)+(com|net|int|edu|gov|org|info|mil)|(https?:\/\/)((\d{1,3}(\.\d{1,3}){3})|(\[([\da-f]{0,4}:){2}([\da-f]{0,4}:?){1,6}\])))(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
-const EMAIL = /^\S+@[\p{L}\p{N}_][\p{L}\p{N}_.-]*\.[\p{L}\p{N}_]+$/u;
+const HTTP = unicodePattern(
+  "^((https?://|www\\.)(([\\p{L}\\p{N}_%-]+\\.)+)?([a-z]{2,63}|xn--[\\p{L}\\p{N}_%]{2,59})|([\\p{L}\\p{N}_%-]{2,63}\\.)+(com|net|int|edu|gov|org|info|mil)|(https?://)((\\d{1,3}(\\.\\d{1,3}){3})|(\\[([\\da-f]{0,4}:){2}([\\da-f]{0,4}:?){1,6}\\])))(?::\\d{1,5})?(?:[/?#]\\S*)?$",
+  "iu",
+);
+const EMAIL = unicodePattern("^\\S+@[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*\\.[\\p{L}\\p{N}_]+$");
 const BRACKETS = [
   ["(", ")"],
   ["<", ">"],
@@ -46,12 +49,12 @@ function linkWord(word: string, options: UrlizeOptions): string {
 function link(text: string, { limit, rel, target, schemes }: UrlizeOptions): string {
   const extra = `${rel === "" ? "" : ` rel="${escapeText(rel)}"`}${target === undefined ? "" : ` target="${escapeText(target)}"`}`;
   const shown = limit !== undefined && text.length > limit ? `${text.slice(0, limit)}...` : text;
-  if (HTTP.test(text)) {
+  if (HTTP().test(text)) {
     return `<a href="${/^https?:\/\//.test(text) ? "" : "https://"}${text}"${extra}>${shown}</a>`;
   }
-  if (text.startsWith("mailto:") && EMAIL.test(text.slice(7))) return `<a href="${text}">${text.slice(7)}</a>`;
+  if (text.startsWith("mailto:") && EMAIL().test(text.slice(7))) return `<a href="${text}">${text.slice(7)}</a>`;
   const isAddress = text.includes("@") && !text.startsWith("www.") && !text.startsWith("@") && !text.includes(":");
-  if (isAddress && EMAIL.test(text)) return `<a href="mailto:${text}">${text}</a>`;
+  if (isAddress && EMAIL().test(text)) return `<a href="mailto:${text}">${text}</a>`;
   const scheme = schemes.find((start) => text !== start && text.startsWith(start));
   return scheme === undefined ? text : `<a href="${text}"${extra}>${text}</a>`;
 }

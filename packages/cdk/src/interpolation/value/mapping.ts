@@ -1,6 +1,5 @@
 import { entries, get, has, keys, remove, set, type Json, type JsonObject } from "../../json/value.ts";
 import { typeError } from "../failure.ts";
-import { isSpecial } from "./kind.ts";
 import { keyOf } from "./key.ts";
 import { Dict, MappingView, Markup, type Mapping, type Value } from "./value.ts";
 
@@ -74,7 +73,7 @@ function isView(mapping: JsonObject | MappingView): mapping is MappingView {
 function textKey(mapping: JsonObject | MappingView, key: Value): string | undefined {
   if (key instanceof Markup) return textKey(mapping, key.text);
   if (typeof key !== "string") {
-    if (typeof key === "object" && key !== null && !isSpecial(key)) keyOf(key); // fails for a list or a dict
+    keyOf(key); // fails for a list or a dict
     return undefined;
   }
   if (!isView(mapping) || mapping.options.anyCase !== true || has(mapping.data, key)) return key;
