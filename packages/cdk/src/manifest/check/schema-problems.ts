@@ -1,4 +1,4 @@
-import { entries, get, isObject, type Json, type JsonObject } from "../../json/value.ts";
+import { get, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Locator } from "./locator.ts";
 import { choices, type Path, type Problem } from "./problem.ts";
@@ -8,68 +8,68 @@ const MAPS = ["properties", "patternProperties", "definitions", "$defs"];
 const LISTS = ["allOf", "anyOf", "oneOf"];
 const SINGLE = ["additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"];
 
+/** A place within a schema. Paths are made of it only where there is something to say: schemas are most of a manifest. */
+interface Step {
+  readonly up: Step | undefined;
+  readonly key: string | number;
+}
+
 /** What is wrong in itself with the JSON Schema at this path. */
 export function schemaProblems(schema: JsonObject, path: Path, locator: Locator): Problem[] {
   const problems: Problem[] = [];
-  visit(schema, path);
+  visit(schema, undefined);
   return problems;
 
-  function visit(value: Json, path: Path): void {
+  function visit(value: Json, at: Step | undefined): void {
     if (typeof value === "boolean") return;
     if (!isObject(value)) {
-      say(path, `A JSON Schema is a mapping, not ${kindOf(value)}.`);
+      say(at, `A JSON Schema is a mapping, not ${kindOf(value)}.`);
       return;
     }
-    const type = get(value, "type");
-    const types = Array.isArray(type) ? (type as readonly Json[]) : type === undefined ? [] : [type];
-    types.forEach((each, index) => {
-      const place = Array.isArray(type) ? [...path, "type", index] : [...path, "type"];
-      if (typeof each === "string" && TYPES.includes(each)) return;
-      // YAML reads an unquoted null as a null; the reference prints it so, and destinations do not know it.
-      const hint = typeof each === "string" ? nearest(each, TYPES) : each === null ? '"null"' : undefined;
-      say(
-        place,
-        `JSON Schema has no type ${typeof each === "string" ? each : kindOf(each)}: only ${choices(TYPES)}.`,
-        hint,
-      );
-    });
-    const required = get(value, "required");
-    if (required !== undefined && !isTexts(required))
-      say([...path, "required"], "`required` is a list of field names.");
-    if (get(value, "enum") !== undefined && !Array.isArray(get(value, "enum")))
-      say([...path, "enum"], "`enum` is a list.");
-    for (const name of MAPS) visitMap(value, name, path);
-    for (const name of LISTS) visitList(value, name, path);
-    for (const name of SINGLE) if (get(value, name) !== undefined) visit(get(value, name)!, [...path, name]);
-    const items = get(value, "items");
-    if (Array.isArray(items)) visitList(value, "items", path);
-    else if (items !== undefined) visit(items, [...path, "items"]);
+    for (const key of keys(value)) {
+      const member = value[key]!;
+      const here = { up: at, key };
+      if (key === "type") visitType(member, here);
+      else if (key === "items") {
+        if (Array.isArray(member)) visitList(member, here);
+        else visit(member, here);
+      } else if (MAPS.includes(key)) visitMap(member, here);
+      else if (LISTS.includes(key)) visitList(member, here);
+      else if (SINGLE.includes(key)) visit(member, here);
+      else if (key === "required" && !isTexts(member)) say(here, "`required` is a list of field names.");
+      else if (key === "enum" && !Array.isArray(member)) say(here, "`enum` is a list.");
+    }
   }
 
-  function visitMap(value: JsonObject, name: string, path: Path): void {
-    const members = get(value, name);
-    if (members === undefined) return;
-    if (!isObject(members))
-      say([...path, name], `\`${name}\` is a mapping of names to schemas, not ${kindOf(members)}.`);
-    else for (const [key, member] of entries(members)) visit(member, [...path, name, key]);
+  function visitType(type: Json, at: Step): void {
+    if (!Array.isArray(type)) checkType(type, at);
+    else (type as readonly Json[]).forEach((each, index) => checkType(each, { up: at, key: index }));
   }
 
-  function visitList(value: JsonObject, name: string, path: Path): void {
-    const members = get(value, name);
-    if (members === undefined) return;
-    if (!Array.isArray(members)) say([...path, name], `\`${name}\` is a list of schemas, not ${kindOf(members)}.`);
-    else (members as readonly Json[]).forEach((member, index) => visit(member, [...path, name, index]));
+  function checkType(type: Json, at: Step): void {
+    if (typeof type === "string" && TYPES.includes(type)) return;
+    // YAML reads an unquoted null as null, which is no name of a type.
+    const hint = typeof type === "string" ? nearest(type, TYPES) : type === null ? '"null"' : undefined;
+    const named = typeof type === "string" ? type : kindOf(type);
+    say(at, `JSON Schema has no type ${named}: only ${choices(TYPES)}.`, hint);
   }
 
-  function say(path: Path, message: string, hint?: string): void {
-    problems.push({
-      severity: "warning",
-      code: "invalid-json-schema",
-      message,
-      hint,
-      path: path.join("."),
-      offset: locator.value(path),
-    });
+  function visitMap(members: Json, at: Step): void {
+    if (!isObject(members)) say(at, `\`${at.key}\` is a mapping of names to schemas, not ${kindOf(members)}.`);
+    else for (const key of keys(members)) visit(get(members, key)!, { up: at, key });
+  }
+
+  function visitList(members: Json, at: Step): void {
+    if (!Array.isArray(members)) say(at, `\`${at.key}\` is a list of schemas, not ${kindOf(members)}.`);
+    else (members as readonly Json[]).forEach((member, index) => visit(member, { up: at, key: index }));
+  }
+
+  function say(at: Step | undefined, message: string, hint?: string): void {
+    const steps: (string | number)[] = [];
+    for (let step = at; step !== undefined; step = step.up) steps.unshift(step.key);
+    const place = [...path, ...steps];
+    const offset = locator.value(place);
+    problems.push({ severity: "warning", code: "invalid-json-schema", message, hint, path: place.join("."), offset });
   }
 }
 
