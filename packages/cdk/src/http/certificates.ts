@@ -4,18 +4,24 @@ import { createSecureContext, rootCertificates, type SecureContext } from "node:
 import { configError } from "../errors.ts";
 import type { Environment } from "./proxy.ts";
 
-const VARIABLES = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"];
-
 /**
- * The authorities to trust where the environment names a bundle of its own: those of Node, and the bundle's. Undefined
- * where it names none; Node itself then heeds `NODE_EXTRA_CA_CERTS`.
+ * The authorities to trust where the environment names a bundle of its own. As in `requests`, `REQUESTS_CA_BUNDLE` and
+ * `CURL_CA_BUNDLE` stand in place of the usual ones; `SSL_CERT_FILE` adds to them. Undefined where none is named: Node
+ * itself then heeds `NODE_EXTRA_CA_CERTS`.
  */
 export function trustedContext(environment: Environment): SecureContext | undefined {
-  const bundles = VARIABLES.filter((name) => (environment[name] ?? "") !== "");
-  if (bundles.length === 0) return undefined;
-  const extra = (environment["NODE_EXTRA_CA_CERTS"] ?? "") === "" ? [] : ["NODE_EXTRA_CA_CERTS"];
-  const ca = [...bundles, ...extra].flatMap((name) => readBundle(name, environment[name]!));
-  return createSecureContext({ ca: [...rootCertificates, ...ca] });
+  const named = (...variables: string[]): [string, string][] =>
+    variables.flatMap((variable): [string, string][] => {
+      const path = environment[variable] ?? "";
+      return path === "" ? [] : [[path, variable]];
+    });
+  const instead = named("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE");
+  const beside = named("SSL_CERT_FILE");
+  if (instead.length + beside.length === 0) return undefined;
+  // Often several name the same file, and each certificate takes its time to read.
+  const files = new Map([...named("NODE_EXTRA_CA_CERTS"), ...beside, ...instead]);
+  const ca = [...files].flatMap(([path, variable]) => readBundle(variable, path));
+  return createSecureContext({ ca: [...(instead.length > 0 ? [] : rootCertificates), ...ca].join("\n") });
 }
 
 function readBundle(variable: string, path: string): string[] {

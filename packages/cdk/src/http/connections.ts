@@ -1,5 +1,5 @@
+import type { SecureContext } from "node:tls";
 import type { Dispatcher } from "undici";
-import { trustedContext } from "./certificates.ts";
 import { publicLookup } from "./private-networks.ts";
 import { proxyFor, type Environment } from "./proxy.ts";
 
@@ -13,10 +13,13 @@ export interface Connections {
 /** `publicOnly`: names that stand for a private address are refused. */
 export function openConnections(environment: Environment, publicOnly: boolean): Connections {
   const dispatchers = new Map<string, Promise<Dispatcher>>();
-  let secureContext: ReturnType<typeof trustedContext> | "unread" = "unread";
+  let context: Promise<SecureContext | undefined> | undefined;
+  /** Takes its time, so it waits for the first connection that needs it. */
+  const trusted = (): Promise<SecureContext | undefined> =>
+    (context ??= import("./certificates.ts").then(({ trustedContext }) => trustedContext(environment)));
 
-  async function open(proxy: string | undefined, connectTimeout: number): Promise<Dispatcher> {
-    if (secureContext === "unread") secureContext = trustedContext(environment);
+  async function open(secure: boolean, proxy: string | undefined, connectTimeout: number): Promise<Dispatcher> {
+    const secureContext = secure ? await trusted() : undefined;
     const connect = {
       timeout: connectTimeout * 1000,
       ...(secureContext === undefined ? {} : { secureContext }),
@@ -44,9 +47,10 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
   return {
     to(url, connectTimeout) {
       const proxy = proxyFor(url, environment);
-      const key = `${connectTimeout} ${proxy ?? ""}`;
+      const secure = /^https:/i.test(url) || proxy?.startsWith("https:") === true;
+      const key = `${secure} ${connectTimeout} ${proxy ?? ""}`;
       let dispatcher = dispatchers.get(key);
-      if (dispatcher === undefined) dispatchers.set(key, (dispatcher = open(proxy, connectTimeout)));
+      if (dispatcher === undefined) dispatchers.set(key, (dispatcher = open(secure, proxy, connectTimeout)));
       return dispatcher;
     },
     async close() {
