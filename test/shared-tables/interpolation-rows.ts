@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseIsoDatetime } from "../../packages/cdk/src/datetime/iso-datetime.ts";
 import { plainDate, type DateTime } from "../../packages/cdk/src/datetime/datetime.ts";
-import { Timedelta, totalSeconds } from "../../packages/cdk/src/datetime/timedelta.ts";
-import { entries, float, isObject, type Json, type JsonObject } from "../../packages/cdk/src/json/value.ts";
+import { entries, isObject, type Json, type JsonObject } from "../../packages/cdk/src/json/value.ts";
 import { parseJson } from "../../packages/cdk/src/json/parse.ts";
 import { dictOf } from "../../packages/cdk/src/interpolation/value/mapping.ts";
 import { isList } from "../../packages/cdk/src/interpolation/value/kind.ts";
+import { str } from "../../packages/cdk/src/interpolation/value/text.ts";
 import { tuple, type Value } from "../../packages/cdk/src/interpolation/value/value.ts";
 import { recordView, sliceView } from "../../packages/cdk/src/interpolation/views.ts";
 
@@ -25,8 +25,8 @@ export function rowsOf(name: string): readonly Row[] {
   const table = objectOf(parseJson(readFileSync(new URL(`${name}.json`, tables), "utf8")));
   return listOf(table["rows"]).map((row) => {
     const { fn = "", component = {}, args = {}, expected = null, now = table["now"] } = objectOf(row);
-    const clock = parseIsoDatetime(String(now));
-    return { fn: String(fn), component: objectOf(component), args: objectOf(args), expected, now: () => clock };
+    const clock = parseIsoDatetime(str(now ?? null));
+    return { fn: str(fn), component: objectOf(component), args: objectOf(args), expected, now: () => clock };
   });
 }
 
@@ -45,16 +45,16 @@ export function decode(value: Json): Value {
   const [tag, content] = entries(value)[0] ?? ["", null];
   if (tag === "$tuple") return tuple(listOf(content).map(decode));
   if (tag === "$date") {
-    const [year, month, day] = String(content).split("-").map(Number);
+    const [year, month, day] = str(content).split("-").map(Number);
     return plainDate(year ?? 0, month ?? 0, day ?? 0);
   }
-  if (tag === "$datetime") return parseIsoDatetime(String(content));
-  if (tag === "$py") return String(content);
+  if (tag === "$datetime") return parseIsoDatetime(str(content));
+  if (tag === "$py") return str(content);
   if (tag === "$response") return {};
   if (tag === "$slice") return decodeSlice(objectOf(content));
   if (tag === "$record") {
     const { data, stream_name: name, slice } = objectOf(content);
-    return recordView(objectOf(data), String(name), slice === null || slice === undefined ? null : decode(slice));
+    return recordView(objectOf(data), str(name ?? null), slice === null || slice === undefined ? null : decode(slice));
   }
   if (!hasTag(value)) return value;
   return dictOf(entries(value).map(([key, part]) => [key, decode(part)]));
@@ -67,10 +67,4 @@ function hasTag(value: Json): boolean {
 
 function decodeSlice({ partition, cursor_slice: interval, extra_fields: extra }: JsonObject): Value {
   return sliceView({ partition: objectOf(partition), interval: objectOf(interval), extra: objectOf(extra) });
-}
-
-/** A result as the tables write it. */
-export function encode(value: Value): Json {
-  if (value instanceof Timedelta) return { $seconds: float(totalSeconds(value)) };
-  return value as Json; // all other results of these tables are JSON
 }

@@ -4,7 +4,7 @@ import { compileMapping } from "../../packages/cdk/src/interpolation/mapping.ts"
 import { compileNestedMapping } from "../../packages/cdk/src/interpolation/nested-mapping.ts";
 import { compileString } from "../../packages/cdk/src/interpolation/string.ts";
 import { compileTemplate, type Context, type LiteralType } from "../../packages/cdk/src/interpolation/template.ts";
-import { repr } from "../../packages/cdk/src/interpolation/value/text.ts";
+import { repr, str } from "../../packages/cdk/src/interpolation/value/text.ts";
 import { dictOf } from "../../packages/cdk/src/interpolation/value/mapping.ts";
 import { entries, isObject, remove, copy, type Json, type JsonObject } from "../../packages/cdk/src/json/value.ts";
 import { decode, listOf, objectOf, rowsOf, type Row } from "./interpolation-rows.ts";
@@ -14,7 +14,10 @@ const rows = [...rowsOf("interpolation"), ...rowsOf("interpolation_manifests")];
 /** Rows that differ on purpose, and why. */
 const rules: Readonly<Record<string, (row: Row) => boolean>> = {
   "stream_interval and stream_partition are no names that a context can give": ({ args }) =>
-    "stream_interval" in objectOf(args["additional_parameters"]) || "stream_partition" in objectOf(args["additional_parameters"]),
+    "stream_interval" in objectOf(args["additional_parameters"]) ||
+    "stream_partition" in objectOf(args["additional_parameters"]),
+  "the row leaves out the attribute that its test sets by hand": ({ args }) =>
+    str(args["input_str"] ?? null).includes("._partition.parent_stream_fields"),
   "bytes have no place in JSON: the text stays a text": ({ expected }) => isObject(expected) && "$bytes" in expected,
 };
 
@@ -29,7 +32,7 @@ function contextOf({ args }: Row, left: readonly string[]): Context {
 }
 
 function typesOf(value: Json | undefined): LiteralType[] | undefined {
-  const types = listOf(objectOf(value)["$tuple"]).map((type) => String(objectOf(type)["$py"]));
+  const types = listOf(objectOf(value)["$tuple"]).map((type) => str(objectOf(type)["$py"] ?? null));
   return types.length === 0 ? undefined : (types as LiteralType[]); // the tables name no others
 }
 
@@ -45,32 +48,38 @@ const calls: Readonly<Record<string, (row: Row) => Json>> = {
   "JinjaInterpolation.eval": (row) => {
     const { input_str: source, default: fallback, valid_types: types } = row.args;
     const options = { default: optional(fallback), validTypes: typesOf(types), now: row.now };
-    return compileTemplate(String(source), options)(contextOf(row, ["input_str", "default"]));
+    return compileTemplate(str(source ?? null), options)(contextOf(row, ["input_str", "default"]));
   },
   "InterpolatedString.eval": (row) => {
     const { string, default: fallback } = row.component;
     const validTypes = typesOf(objectOf(row.args["kwargs"])["valid_types"]);
     const options = { parameters: parametersOf(row), default: optional(fallback), now: row.now, validTypes };
-    return compileString(String(string), options)(contextOf(row, []));
+    return compileString(str(string ?? null), options)(contextOf(row, []));
   },
   "InterpolatedBoolean.eval": (row) => {
     const { condition = "" } = row.component;
-    const source = typeof condition === "boolean" ? condition : String(condition);
+    const source = typeof condition === "boolean" ? condition : str(condition ?? null);
     return compileBoolean(source, { parameters: parametersOf(row), now: row.now })(contextOf(row, []));
   },
   "InterpolatedMapping.eval": (row) => {
     const { valid_key_types: keyTypes, valid_value_types: valueTypes } = objectOf(row.args["additional_parameters"]);
     const types = { keyTypes: typesOf(keyTypes), valueTypes: typesOf(valueTypes) };
-    const options = { parameters: parametersOf(row), now: row.now, ...(types.valueTypes && { valueTypes: types.valueTypes }) };
+    const options = {
+      parameters: parametersOf(row),
+      now: row.now,
+      ...(types.valueTypes && { valueTypes: types.valueTypes }),
+    };
     return compileMapping(objectOf(row.component["mapping"]), options)(contextOf(row, []));
   },
   "InterpolatedNestedMapping.eval": (row) =>
-    compileNestedMapping(row.component["mapping"] ?? null, { parameters: parametersOf(row), now: row.now })(contextOf(row, [])),
+    compileNestedMapping(row.component["mapping"] ?? null, { parameters: parametersOf(row), now: row.now })(
+      contextOf(row, []),
+    ),
 };
 
 function expectedText({ expected }: Row): string {
   if (isObject(expected) && "$map" in expected) {
-    return repr(dictOf(listOf(expected["$map"]).map((pair) => [String(listOf(pair)[0]), listOf(pair)[1]!])));
+    return repr(dictOf(listOf(expected["$map"]).map((pair) => [str(listOf(pair)[0] ?? null), listOf(pair)[1]!])));
   }
   return repr(decode(expected));
 }
@@ -90,7 +99,9 @@ test.runIf(rows.length > 0)("templates come to what the reference makes of them"
     if (raises ? found.startsWith("raises ConnectorError") : found === expectedText(row)) agreed++;
     else {
       const { args, component } = row;
-      wrong.push(`${repr(args["input_str"] ?? component)} expected ${raises ? repr(row.expected) : expectedText(row)} found ${found}`);
+      wrong.push(
+        `${repr(args["input_str"] ?? component)} expected ${raises ? repr(row.expected) : expectedText(row)} found ${found}`,
+      );
     }
   }
   expect(wrong.slice(0, 30).join("\n")).toBe("");

@@ -8,7 +8,8 @@ const LONGEST = 200;
 /** What went wrong while a template was evaluated, in words for the user. */
 export function explain(error: unknown, source: string): unknown {
   const type = failureType(error);
-  if (type === undefined) return isConnectorError(error) || !(error instanceof RangeError) ? error : tooMuch(error, source);
+  if (type === undefined)
+    return isConnectorError(error) || !(error instanceof RangeError) ? error : tooMuch(error, source);
   const message = error instanceof Error ? error.message : String(error);
   return systemError(`The template ${quoted(source)} failed${where(source, placeOf(error))}: ${message}`, {
     code: "template-failed",

@@ -7,7 +7,6 @@ import { dictOf, member, setMember } from "./value/mapping.ts";
 import { repr } from "./value/text.ts";
 import { Callable, Instance, tuple, type Dict, type Named, type Value } from "./value/value.ts";
 
-
 /** The functions that every template knows, besides the macros of the manifest language. */
 const functions: Readonly<Record<string, Method<Run>>> = {
   dict: wholeMethod((_run, positional, named) => makeDict(positional, named)),
@@ -19,11 +18,24 @@ const functions: Readonly<Record<string, Method<Run>>> = {
   }),
 };
 
+/** Those that are classes in Python, which shows when they are printed. */
+const CLASSES: Readonly<Record<string, string | undefined>> = {
+  dict: "dict",
+  namespace: "jinja2.utils.Namespace",
+  cycler: "jinja2.utils.Cycler",
+  joiner: "jinja2.utils.Joiner",
+};
+
 /** Reads a function that every template knows; undefined for any other name. */
 export function globalReader(name: string): ((run: Run) => Value) | undefined {
-  const found = Object.hasOwn(functions, name) ? functions[name] : Object.hasOwn(macros, name) ? macros[name] : undefined;
+  const found = Object.hasOwn(functions, name)
+    ? functions[name]
+    : Object.hasOwn(macros, name)
+      ? macros[name]
+      : undefined;
   if (found === undefined) return undefined;
-  return (run) => new Callable(name, (positional, named) => callMethod(name, found, run, positional, named));
+  const repr = CLASSES[name] === undefined ? undefined : `<class '${CLASSES[name]}'>`;
+  return (run) => new Callable(name, (positional, named) => callMethod(name, found, run, positional, named), repr);
 }
 
 /** All names, for messages. */
@@ -88,4 +100,3 @@ function joiner(separator: string): Instance {
     },
   });
 }
-

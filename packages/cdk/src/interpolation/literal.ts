@@ -178,7 +178,9 @@ function readLiteral(given: string): Json | undefined {
     }
     if (take(SET) !== undefined) {
       skipGap();
-      return text.charAt(at) === "(" ? bracketed(")", (): Json | undefined => (text.charAt(at) === ")" ? [] : undefined)) : undefined;
+      return text.charAt(at) === "("
+        ? bracketed(")", (): Json | undefined => (text.charAt(at) === ")" ? [] : undefined))
+        : undefined;
     }
     const numeric = number("");
     return numeric === undefined ? strings() : numeric;

@@ -32,9 +32,7 @@ export const macros: Readonly<Record<string, Method<Run>>> = {
   today_with_timezone: method(1, 1, ({ now }, name) => dateOf(toNamedZone(now(), zoneName(name!))), ["timezone"]),
   timestamp: method(1, 1, (_run, value) => epoch(value!), ["dt"]),
   str_to_datetime: method(1, 1, (_run, text) => moment(text!), ["s"]),
-  duration: method(1, 1, (_run, text) => parseDuration(plainText(text!)), [
-    "datestring",
-  ]),
+  duration: method(1, 1, (_run, text) => parseDuration(plainText(text!)), ["datestring"]),
   day_delta: method(
     1,
     2,
@@ -99,12 +97,7 @@ function formatMoment(value: Value, format: Value, inputFormat: Value = null): s
   return formatDatetime(parsed.offset === undefined ? replace(parsed, { tz: pytzUtc }) : parsed, wanted());
 }
 
-function extreme(
-  name: string,
-  given: readonly Value[],
-  named: number,
-  better: (a: Value, b: Value) => boolean,
-): Value {
+function extreme(name: string, given: readonly Value[], named: number, better: (a: Value, b: Value) => boolean): Value {
   if (named > 0) throw typeError(`${name}() got an unexpected keyword argument`);
   const [first] = given;
   if (first === undefined) throw typeError(`${name} expected at least 1 argument, got 0`);

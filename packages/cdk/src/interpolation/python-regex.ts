@@ -54,7 +54,7 @@ function compile(source: string): PythonRegex {
   let whole: RegExp | undefined;
   /** After matching nothing Python tries to match something at the same place; JavaScript goes on to the next one. */
   const allMatches = function* (text: string): Generator<RegExpExecArray> {
-    for (let at = 0; at <= text.length; ) {
+    for (let at = 0; at <= text.length;) {
       anywhere.lastIndex = at;
       const match = anywhere.exec(text);
       if (match === null) return;

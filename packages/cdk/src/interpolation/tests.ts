@@ -73,4 +73,3 @@ function isKnown(name: Value, find: (name: string) => unknown): boolean {
 export function findTest(name: string): Method<Value> | undefined {
   return Object.hasOwn(tests, name) ? tests[name] : undefined;
 }
-

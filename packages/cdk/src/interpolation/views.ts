@@ -42,4 +42,3 @@ export function recordView(data: JsonObject, streamName: string, slice: Value): 
 export function headersView(headers: JsonObject): Value {
   return new MappingView("CaseInsensitiveDict", headers, { anyCase: true, equalsDict: true });
 }
-

@@ -26,7 +26,8 @@ export function compileName({ name }: Name, frame: Frame): Evaluate {
 
 export function compileAttribute({ object, name }: Attribute, frame: Frame): Evaluate {
   const owner = compileNode(object, frame);
-  if (Object.hasOwn(dictMethods, name) || isInternal(name)) return (activation) => getAttribute(owner(activation), name);
+  if (Object.hasOwn(dictMethods, name) || isInternal(name))
+    return (activation) => getAttribute(owner(activation), name);
   return (activation) => {
     const value = owner(activation);
     return isJsonObject(value) ? member(value, name) : getAttribute(value, name);
@@ -101,7 +102,11 @@ export function compileCall(node: Call, frame: Frame, caller?: Evaluate): Evalua
   }
   return (activation) => {
     const called = target(activation);
-    return callValue(called, values.map((value) => value(activation)), nothingNamed);
+    return callValue(
+      called,
+      values.map((value) => value(activation)),
+      nothingNamed,
+    );
   };
 }
 

@@ -3,7 +3,17 @@ import type { Block, Statement } from "../syntax/nodes.ts";
 import { undefinedHint } from "../value/undefined.ts";
 import { Instance, type Value } from "../value/value.ts";
 import { analyze } from "./analysis.ts";
-import { activate, enter, newScope, reader, writer, type Activation, type Compilation, type Execute, type Frame } from "./frame.ts";
+import {
+  activate,
+  enter,
+  newScope,
+  reader,
+  writer,
+  type Activation,
+  type Compilation,
+  type Execute,
+  type Frame,
+} from "./frame.ts";
 import { readNames } from "./names.ts";
 import { compileBody } from "./statement.ts";
 import { declareParameter, findVariable, newSymbols } from "./symbols.ts";

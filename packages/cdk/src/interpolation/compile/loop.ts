@@ -27,10 +27,16 @@ export function compileFor(node: For, outer: Frame): Execute {
   const setLoop = usesLoop ? writer(frame, "loop") : undefined;
   const otherwise = compileOtherwise(node.otherwise, outer, scope);
 
-  const run = (activation: Activation, source: Value, out: string[], recurse: Recurse | undefined, depth: number): void => {
-    let empty = true;
+  const run = (
+    activation: Activation,
+    source: Value,
+    out: string[],
+    recurse: Recurse | undefined,
+    depth: number,
+  ): void => {
+    let rounds = 0;
     const step = (value: Value): void => {
-      empty = false;
+      rounds++;
       // The names that the body sets start anew in each round.
       assign(activation, value);
       start(activation);
@@ -43,7 +49,7 @@ export function compileFor(node: For, outer: Frame): Execute {
         step(value);
       }
     }
-    if (empty) otherwise(activation, out);
+    if (rounds === 0) otherwise(activation, out);
   };
 
   const selected = (activation: Activation, given: Value): Value =>
@@ -78,7 +84,11 @@ function compileSelection(target: Target, test: Exclude<For["test"], undefined>,
   declareTarget(frame.symbols, target);
   analyzeExpression(frame.symbols, test);
   const start = enter(frame);
-  const [assign, holds, read] = [compileTarget(target, frame), compileExpression(test, frame), compileRead(target, frame)];
+  const [assign, holds, read] = [
+    compileTarget(target, frame),
+    compileExpression(test, frame),
+    compileRead(target, frame),
+  ];
   return (activation: Activation, items: Value): Value => {
     const selected = function* (): Generator<Value> {
       const inner = activate(activation.run, scope, activation);

@@ -83,10 +83,13 @@ interface Shape {
   readonly extra: readonly string[];
 }
 
-function macroValue({ name, parameters, extra }: Shape, call: (positional: readonly Value[], named: Named) => Value): Instance {
+function macroValue(
+  { name, parameters, extra }: Shape,
+  call: (positional: readonly Value[], named: Named) => Value,
+): Instance {
   const attributes: Readonly<Record<string, Value>> = {
     name: name ?? null,
-    arguments: tuple<Value>(parameters),
+    arguments: tuple(parameters),
     catch_kwargs: extra.includes("kwargs"),
     catch_varargs: extra.includes("varargs"),
     caller: extra.includes("caller"),

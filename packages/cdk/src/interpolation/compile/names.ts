@@ -72,7 +72,13 @@ function visitStatement(node: Statement, visitor: Visitor): void {
     for (const one of nodes) if (one !== undefined) visitNames(one, visitor);
   };
   const stored = (target: Target): void => visitTarget(target, (name) => visitor.store(name));
-  const signature = ({ parameters, defaults }: { parameters: readonly string[]; defaults: readonly Expression[] }): void => {
+  const signature = ({
+    parameters,
+    defaults,
+  }: {
+    parameters: readonly string[];
+    defaults: readonly Expression[];
+  }): void => {
     for (const name of parameters) visitor.parameter(name);
     names(...defaults);
   };

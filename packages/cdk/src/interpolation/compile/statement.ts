@@ -151,10 +151,12 @@ function compileAutoescape({ enabled, body }: Autoescape, outer: Frame): Execute
   analyze(frame.symbols, body);
   const start = enter(frame);
   const wanted = compileExpression(enabled, frame);
-  const [escaping, plain] = [compileBody(body, { ...frame, escape: true }), compileBody(body, { ...frame, escape: false })];
+  const [escaping, plain] = [
+    compileBody(body, { ...frame, escape: true }),
+    compileBody(body, { ...frame, escape: false }),
+  ];
   return (activation, out) => {
     start(activation);
     (truthy(wanted(activation)) ? escaping : plain)(activation, out);
   };
 }
-

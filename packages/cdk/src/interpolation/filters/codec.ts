@@ -58,7 +58,8 @@ export const codecFilters: Filters = {
   base64decode: method(0, 0, (value) => decodeBase64(encodable(value))),
   base64binascii_decode: method(0, 0, (value) => {
     const text = encodable(value);
-    if (!/^[\x00-\x7f]*$/.test(text)) throw valueError("'ascii' codec can't encode characters: ordinal not in range(128)");
+    if (!/^[\x00-\x7f]*$/.test(text))
+      throw valueError("'ascii' codec can't encode characters: ordinal not in range(128)");
     return Buffer.from(text, "latin1").toString("base64");
   }),
   regex_search: method(
@@ -100,10 +101,11 @@ function decodeBase64(text: string): string {
     if (/[A-Za-z0-9+/]/.test(character)) {
       digits += character;
       padding = 0;
-    } else if (character === "=" && digits.length % 4 >= 2 && digits.length % 4 + ++padding >= 4) break;
+    } else if (character === "=" && digits.length % 4 >= 2 && (digits.length % 4) + ++padding >= 4) break;
   }
   const rest = digits.length % 4;
-  if (rest === 1) throw valueError("Invalid base64-encoded string: number of data characters cannot be 1 more than a multiple of 4");
+  if (rest === 1)
+    throw valueError("Invalid base64-encoded string: number of data characters cannot be 1 more than a multiple of 4");
   if (rest !== 0 && rest + padding < 4) throw valueError("Incorrect padding");
   return decode(Buffer.from(digits, "base64"), "utf-8");
 }

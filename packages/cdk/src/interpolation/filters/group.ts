@@ -52,7 +52,12 @@ function* slices(value: Value, parts: Value, filler: Value): Generator<Value> {
   }
 }
 
-function groupBy(value: Value, attribute: Value | undefined, fallback: Value = null, sensitive: Value = false): Value[] {
+function groupBy(
+  value: Value,
+  attribute: Value | undefined,
+  fallback: Value = null,
+  sensitive: Value = false,
+): Value[] {
   const read = attributeGetter(attribute, fallback);
   const rank = (item: Value): Value => (truthy(sensitive) ? read(item) : ignoringCase(read(item)));
   const groups: { key: Value; items: Value[] }[] = [];

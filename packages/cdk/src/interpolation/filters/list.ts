@@ -95,7 +95,14 @@ function* lazyItems(value: Value): Generator<Value> {
 function reversible(value: Value): readonly Value[] | undefined {
   if (isList(value)) return value;
   if (value instanceof MappingView) return undefined;
-  if (value instanceof Bytes || isText(value) || isMapping(value) || value instanceof DictView || value instanceof Undefined) return listOf(value);
+  if (
+    value instanceof Bytes ||
+    isText(value) ||
+    isMapping(value) ||
+    value instanceof DictView ||
+    value instanceof Undefined
+  )
+    return listOf(value);
   return undefined;
 }
 

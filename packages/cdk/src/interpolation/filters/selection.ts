@@ -13,20 +13,35 @@ import { findFilter, type Filters } from "./filters.ts";
 
 /** Filters that apply a filter or a test to each item. They give iterators, as in the reference. */
 export const selectionFilters: Filters = {
-  map: wholeMethod((value, positional, named) => lazily(value, () => mapper(positional, named), (item) => [item])),
+  map: wholeMethod((value, positional, named) =>
+    lazily(
+      value,
+      () => mapper(positional, named),
+      (item) => [item],
+    ),
+  ),
   select: selection(false, true),
   reject: selection(false, false),
   selectattr: selection(true, true),
   rejectattr: selection(true, false),
-  attr: method(1, 1, (value, name) => {
-    const wanted = textArgument(name, "attribute name");
-    const found = attributeOf(value, wanted);
-    return found === undefined ? undefinedMember(value, wanted) : getAttribute(value, wanted);
-  }, ["name"]),
+  attr: method(
+    1,
+    1,
+    (value, name) => {
+      const wanted = textArgument(name, "attribute name");
+      const found = attributeOf(value, wanted);
+      return found === undefined ? undefinedMember(value, wanted) : getAttribute(value, wanted);
+    },
+    ["name"],
+  ),
 };
 
 /** Nothing is looked at before the first item is asked for. */
-function lazily(value: Value, prepare: () => (item: Value) => Value, give: (made: Value, item: Value) => Value[]): Iteration {
+function lazily(
+  value: Value,
+  prepare: () => (item: Value) => Value,
+  give: (made: Value, item: Value) => Value[],
+): Iteration {
   const items = function* (): Generator<Value> {
     if (!truthy(value)) return;
     const apply = prepare();

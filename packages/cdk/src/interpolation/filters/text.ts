@@ -26,12 +26,9 @@ export const textFilters: Filters = {
   capitalize: method(0, 0, (value) => onText(value, capitalize)),
   title: method(0, 0, (value) => onText(value, title)),
   trim: method(0, 1, (value, characters) => onText(value, (text) => trim(text, characters, true, true)), ["chars"]),
-  center: method(
-    0,
-    1,
-    (value, width = 80) => onText(value, (text) => str(layoutMethods["center"]!.run(text, width))),
-    ["width"],
-  ),
+  center: method(0, 1, (value, width = 80) => onText(value, (text) => str(layoutMethods["center"]!.run(text, width))), [
+    "width",
+  ]),
   replace: method(
     2,
     3,

@@ -3,10 +3,12 @@ import { method, textArgument, type Method } from "../value/call.ts";
 import type { Bytes } from "../value/value.ts";
 
 export const bytesMethods: Readonly<Record<string, Method<Bytes> | undefined>> = {
-  decode: method(0, 2, (bytes, encoding) => decode(bytes.data, encoding === undefined ? "utf-8" : textArgument(encoding)), [
-    "encoding",
-    "errors",
-  ]),
+  decode: method(
+    0,
+    2,
+    (bytes, encoding) => decode(bytes.data, encoding === undefined ? "utf-8" : textArgument(encoding)),
+    ["encoding", "errors"],
+  ),
   hex: method(0, 0, (bytes) => Buffer.from(bytes.data).toString("hex")),
 };
 

@@ -29,7 +29,11 @@ export const dateMethods: Readonly<Record<string, Method<PlainDate> | undefined>
   toordinal: method(0, 0, ordinal),
   ctime: method(0, 0, (date) => strftime(date, "%a %b %e %H:%M:%S %Y")),
   timetuple: method(0, 0, ({ days }) => timeTuple(days, [0, 0, 0], -1)),
-  replace: method(0, 3, (date, year, month, day) => replaceDate(date, given({ year, month, day })), ["year", "month", "day"]),
+  replace: method(0, 3, (date, year, month, day) => replaceDate(date, given({ year, month, day })), [
+    "year",
+    "month",
+    "day",
+  ]),
   today: method(0, 0, () => new PlainDate(dayOf(now()))),
   fromisoformat: method(1, 1, (_date, text) => {
     const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(textArgument(text)) ?? [];
@@ -52,7 +56,9 @@ export function timeTuple(days: number, clock: readonly number[], summer: number
 }
 
 /** The parts that were given, as numbers. */
-export function given<Name extends string>(parts: Readonly<Record<Name, Value | undefined>>): Partial<Record<Name, number>> {
+export function given<Name extends string>(
+  parts: Readonly<Record<Name, Value | undefined>>,
+): Partial<Record<Name, number>> {
   const numbers: Partial<Record<Name, number>> = {};
   for (const name in parts) if (parts[name] !== undefined) numbers[name] = integerArgument(parts[name]);
   return numbers;

@@ -69,7 +69,9 @@ export const dateTimeMethods: Readonly<Record<string, Method<DateTime> | undefin
     },
     [...PARTS, "tzinfo"],
   ),
-  now: method(0, 1, (_moment, zone) => (zoneOf(zone) === undefined ? replace(now(), { tz: undefined }) : now()), ["tz"]),
+  now: method(0, 1, (_moment, zone) => (zoneOf(zone) === undefined ? replace(now(), { tz: undefined }) : now()), [
+    "tz",
+  ]),
   utcnow: method(0, 0, () => replace(now(), { tz: undefined })),
   today: method(0, 0, () => replace(now(), { tz: undefined })),
   strptime: method(2, 2, (_moment, text, format) => strptime(textArgument(text), textArgument(format))),

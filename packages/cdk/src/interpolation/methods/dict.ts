@@ -3,16 +3,7 @@ import { fail, typeError } from "../failure.ts";
 import { method, wholeMethod, type Method } from "../value/call.ts";
 import { iterate, listOf } from "../value/iterate.ts";
 import { isList, isMapping } from "../value/kind.ts";
-import {
-  dataOf,
-  dictOf,
-  memberCount,
-  member,
-  memberKeys,
-  members,
-  removeMember,
-  setMember,
-} from "../value/mapping.ts";
+import { dataOf, dictOf, memberCount, member, memberKeys, members, removeMember, setMember } from "../value/mapping.ts";
 import { repr } from "../value/text.ts";
 import { raiseUndefined } from "../value/undefined.ts";
 import { Dict, DictView, MappingView, Undefined, tuple, type Mapping, type Value } from "../value/value.ts";

@@ -46,7 +46,8 @@ export const listMethods: Readonly<Record<string, Method<List> | undefined>> = {
   }),
   sort: {
     ...changing(0, 0, (list, key, reverse) => {
-      const rank = key === undefined || key === null ? undefined : (item: Value): Value => callValue(key, [item], new Map());
+      const rank =
+        key === undefined || key === null ? undefined : (item: Value): Value => callValue(key, [item], new Map());
       list.splice(0, list.length, ...sortBy(iterate(list), rank, integerArgument(reverse, 0) !== 0));
     }),
     names: ["key", "reverse"],

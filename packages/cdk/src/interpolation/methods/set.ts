@@ -6,7 +6,9 @@ import { PythonSet, type Value } from "../value/value.ts";
 
 export const setMethods: Readonly<Record<string, Method<PythonSet> | undefined>> = {
   copy: method(0, 0, (set) => setOf(set.members.values())),
-  union: method(0, Infinity, (set, ...others) => setOf([...set.members.values(), ...others.flatMap((other) => [...iterate(other!)])])),
+  union: method(0, Infinity, (set, ...others) =>
+    setOf([...set.members.values(), ...others.flatMap((other) => [...iterate(other!)])]),
+  ),
   intersection: method(0, Infinity, (set, ...others) => {
     const sets = others.map((other) => setOf(iterate(other!)).members);
     return keep(set, (key) => sets.every((other) => other.has(key)));
@@ -23,7 +25,11 @@ export const setMethods: Readonly<Record<string, Method<PythonSet> | undefined>>
   }),
   issubset: method(1, 1, (set, other) => isWithin(set, setOf(iterate(other!)))),
   issuperset: method(1, 1, (set, other) => isWithin(setOf(iterate(other!)), set)),
-  isdisjoint: method(1, 1, (set, other) => keep(set, (key) => setOf(iterate(other!)).members.has(key)).members.size === 0),
+  isdisjoint: method(
+    1,
+    1,
+    (set, other) => keep(set, (key) => setOf(iterate(other!)).members.has(key)).members.size === 0,
+  ),
   add: method(1, 1, (set, value) => {
     if (!set.members.has(keyOf(value!))) set.members.set(keyOf(value!), value!);
     return null;

@@ -68,7 +68,22 @@ function title(text: string): string {
 }
 
 const DIGRAPHS: Readonly<Record<string, string>> = {
-  ǆ: "ǅ", Ǆ: "ǅ", ǅ: "ǅ", ǉ: "ǈ", Ǉ: "ǈ", ǈ: "ǈ", ǌ: "ǋ", Ǌ: "ǋ", ǋ: "ǋ", ǳ: "ǲ", Ǳ: "ǲ", ǲ: "ǲ", ß: "Ss", ﬁ: "Fi", ﬂ: "Fl", ﬀ: "Ff",
+  ǆ: "ǅ",
+  Ǆ: "ǅ",
+  ǅ: "ǅ",
+  ǉ: "ǈ",
+  Ǉ: "ǈ",
+  ǈ: "ǈ",
+  ǌ: "ǋ",
+  Ǌ: "ǋ",
+  ǋ: "ǋ",
+  ǳ: "ǲ",
+  Ǳ: "ǲ",
+  ǲ: "ǲ",
+  ß: "Ss",
+  ﬁ: "Fi",
+  ﬂ: "Fl",
+  ﬀ: "Ff",
 };
 
 function titleCase(character: string): string {

@@ -2,9 +2,9 @@ import { fail, valueError } from "../failure.ts";
 import { integerArgument, method, textArgument, type Method } from "../value/call.ts";
 import { codePointCount, isSimple } from "../value/iterate.ts";
 import { slice } from "../value/item.ts";
-import { isText } from "../value/kind.ts";
+import { isText, isTuple } from "../value/kind.ts";
 import { str } from "../value/text.ts";
-import { Bytes, Tuple, type Value } from "../value/value.ts";
+import { Bytes, type Value } from "../value/value.ts";
 import { typeError } from "../failure.ts";
 
 type Given = Value | undefined;
@@ -31,7 +31,12 @@ export const searchMethods: Readonly<Record<string, Method<string>>> = {
     return within !== undefined && wanted.some((option) => within.endsWith(option));
   }),
   replace: method(2, 3, (text, old, fresh, count) =>
-    replace(text, textArgument(old, "replace() argument 1"), textArgument(fresh, "replace() argument 2"), integerArgument(count, -1)),
+    replace(
+      text,
+      textArgument(old, "replace() argument 1"),
+      textArgument(fresh, "replace() argument 2"),
+      integerArgument(count, -1),
+    ),
   ),
   encode: method(
     0,
@@ -85,7 +90,7 @@ function part(text: string, start: Given, stop: Given): string | undefined {
 }
 
 function options(value: Given, name: string): string[] {
-  if (value instanceof Tuple) return value.map((option) => textArgument(option));
+  if (isTuple(value)) return value.map((option) => textArgument(option));
   if (isText(value)) return [str(value)];
   throw typeError(`${name} first arg must be str or a tuple of str`);
 }
@@ -93,9 +98,11 @@ function options(value: Given, name: string): string[] {
 function encode(text: string, encoding: Given): Bytes {
   const name = encoding === undefined ? "utf-8" : textArgument(encoding).toLowerCase().replaceAll("_", "-");
   if (name === "utf-8" || name === "utf8") return new Bytes(new TextEncoder().encode(text));
-  const limit = name === "ascii" || name === "us-ascii" ? 0x80 : name === "latin-1" || name === "iso-8859-1" ? 0x100 : 0;
+  const limit =
+    name === "ascii" || name === "us-ascii" ? 0x80 : name === "latin-1" || name === "iso-8859-1" ? 0x100 : 0;
   if (limit === 0) throw fail("LookupError", `unknown encoding: ${name}`);
   const units = Array.from(text, (character) => character.codePointAt(0)!);
-  if (units.some((unit) => unit >= limit)) throw valueError(`'${name}' codec can't encode characters: ordinal not in range(${limit})`);
+  if (units.some((unit) => unit >= limit))
+    throw valueError(`'${name}' codec can't encode characters: ordinal not in range(${limit})`);
   return new Bytes(Uint8Array.from(units));
 }

@@ -10,7 +10,10 @@ type Given = Value | undefined;
 
 /** Splitting and joining. */
 export const splitMethods: Readonly<Record<string, Method<string>>> = {
-  split: method(0, 2, (text, separator, limit) => split(text, separator, integerArgument(limit, -1)), ["sep", "maxsplit"]),
+  split: method(0, 2, (text, separator, limit) => split(text, separator, integerArgument(limit, -1)), [
+    "sep",
+    "maxsplit",
+  ]),
   rsplit: method(0, 2, (text, separator, limit) => splitFromEnd(text, separator, integerArgument(limit, -1)), [
     "sep",
     "maxsplit",

@@ -10,10 +10,10 @@ type Result = number | bigint | Float;
 
 /** How an operator reckons: floats as floats, integers exactly. */
 interface Arithmetic {
-  floats(a: number, b: number): number;
+  readonly floats: (a: number, b: number) => number;
   /** Undefined where the result may be beyond the safe integers, or is none. */
-  safe(a: number, b: number): number | undefined;
-  integers(a: bigint, b: bigint): bigint;
+  readonly safe: (a: number, b: number) => number | undefined;
+  readonly integers: (a: bigint, b: bigint) => bigint;
 }
 
 /** The result for two numbers, undefined when one of the operands is none. */
@@ -94,7 +94,8 @@ export function divide(a: Value, b: Value): number | Float | undefined {
   const left = numberOf(a);
   const right = numberOf(b);
   if (left === undefined || right === undefined) return undefined;
-  if (right == 0) throw fail("ZeroDivisionError", isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
+  if (right == 0)
+    throw fail("ZeroDivisionError", isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
   if (typeof left === "number" && typeof right === "number") return float(left / right);
   if (isFloat(a) || isFloat(b)) return float(toFloat(left) / toFloat(right));
   return float(nearestQuotient(BigInt(left), BigInt(right)));

@@ -7,7 +7,15 @@ import { raiseUndefined } from "../value/undefined.ts";
 import { Markup, Undefined, type Value } from "../value/value.ts";
 import { addition, divide, floorDivision, modulo, multiplication, power, reckon, subtraction } from "./number.ts";
 import { concatenate, repeat, setDifference } from "./sequence.ts";
-import { addTimes, divideTimes, floorDivideTimes, moduloTimes, multiplyTimes, negateTime, subtractTimes } from "./time.ts";
+import {
+  addTimes,
+  divideTimes,
+  floorDivideTimes,
+  moduloTimes,
+  multiplyTimes,
+  negateTime,
+  subtractTimes,
+} from "./time.ts";
 import { float, integer } from "../../json/value.ts";
 import { isFloat } from "../value/kind.ts";
 import { isDuration } from "../value/equal.ts";
@@ -58,4 +66,3 @@ export function signed(operator: "-" | "+", value: Value): Value {
   if (isFloat(value)) return float(-Number(number));
   return typeof number === "bigint" ? integer(-number) : 0 - number;
 }
-

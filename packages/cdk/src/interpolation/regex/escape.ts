@@ -19,7 +19,9 @@ export function readEscape(
   const octal = octals.exec(rest);
   if (octal !== null) {
     const code = parseInt(octal[0], 8);
-    return code > 0o377 ? problem(`octal escape value \\${octal[0]} outside of range 0-0o377`) : { code, end: at + 1 + octal[0].length };
+    return code > 0o377
+      ? problem(`octal escape value \\${octal[0]} outside of range 0-0o377`)
+      : { code, end: at + 1 + octal[0].length };
   }
   const code = rest.codePointAt(0);
   if (code === undefined) return problem("bad escape (end of pattern)");

@@ -160,7 +160,11 @@ export function parseRegex(source: string): ParsedRegex {
     const scoped = FLAG_GROUP.exec(source);
     if (scoped?.[3] === ":") {
       at = FLAG_GROUP.lastIndex;
-      return close({ type: "group", number: undefined, body: alternatives(withFlags(flags, scoped[1] ?? "", scoped[2] ?? "", false)) });
+      return close({
+        type: "group",
+        number: undefined,
+        body: alternatives(withFlags(flags, scoped[1] ?? "", scoped[2] ?? "", false)),
+      });
     }
     const back = /^\(\?P=(\w+)\)/u.exec(source.slice(at));
     if (back !== null) {

@@ -58,8 +58,7 @@ export function translate(source: string): Translation {
     }
   };
 
-  const areShy = (alternatives: Alternatives): boolean =>
-    alternatives.length > 1 || alternatives.flat().some(isShy);
+  const areShy = (alternatives: Alternatives): boolean => alternatives.length > 1 || alternatives.flat().some(isShy);
   const isShy = (piece: Piece): boolean =>
     piece.type === "repeat" ? piece.lazy || isShy(piece.piece) : "body" in piece && areShy(piece.body);
 

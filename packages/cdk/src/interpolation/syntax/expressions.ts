@@ -133,17 +133,14 @@ export function parsePostfix(stream: TokenStream, start: Expression): Expression
     if (type === ".") {
       stream.next();
       const name = stream.next();
-      if (name.type === "name") node = { type: "Attribute", object: node, name: String(name.value), at };
-      else if (name.type === "integer") node = { type: "Item", object: node, key: constant(name), at };
+      if (name.type === "name") node = { type: "Attribute", object: node, name: name.value, at };
+      else if (name.type === "integer")
+        node = { type: "Item", object: node, key: { type: "Constant", value: name.number ?? 0, at: name.at }, at };
       else stream.fail("expected name or number", name.at);
     } else if (type === "[") node = { type: "Item", object: node, key: parseSubscript(stream), at };
     else if (type === "(") node = { type: "Call", callee: node, arguments: parseArguments(stream), at };
     else return node;
   }
-}
-
-function constant({ value, at }: { value: import("../../json/value.ts").Json; at: number }): Expression {
-  return { type: "Constant", value, at };
 }
 
 function parseSubscript(stream: TokenStream): Expression {
@@ -197,8 +194,8 @@ export function parseOneFilter(stream: TokenStream, operand: Expression | undefi
 const NONE: Arguments = { positional: [], named: [], rest: undefined, namedRest: undefined };
 
 function parseDottedName(stream: TokenStream): string {
-  let name = String(stream.expect("name").value);
-  while (stream.skip(".")) name += `.${String(stream.expect("name").value)}`;
+  let name = stream.expect("name").value;
+  while (stream.skip(".")) name += `.${stream.expect("name").value}`;
   return name;
 }
 
@@ -240,7 +237,7 @@ function parseArguments(stream: TokenStream): Arguments {
       namedRest = parseExpression(stream);
     } else if (stream.at("name") && stream.ahead().type === "=") {
       ensure(namedRest === undefined);
-      const name = String(stream.next().value);
+      const name = stream.next().value;
       stream.next();
       if (named.some(([other]) => other === name)) stream.fail(`keyword argument repeated: ${name}`);
       named.push([name, parseExpression(stream)]);

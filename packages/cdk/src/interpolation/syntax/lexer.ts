@@ -117,7 +117,8 @@ function readToken(source: string, at: number): [token: Token, next: number] {
   }
   if (code === 39 || code === 34) {
     const next = match(STRING, source, at);
-    if (next !== undefined) return [{ type: "string", value: stringValue(source.slice(at + 1, next - 1), at), at }, next];
+    if (next !== undefined)
+      return [{ type: "string", value: stringValue(source.slice(at + 1, next - 1), at), at }, next];
   } else if (isDigit(code)) return readNumber(source, at);
   const next = match(OPERATOR, source, at);
   // The pattern takes operators only.
@@ -129,12 +130,12 @@ function readNumber(source: string, at: number): [token: Token, next: number] {
   const end = match(FLOAT, source, at);
   if (end !== undefined) {
     const value = float(Number(source.slice(at, end).replaceAll("_", "")));
-    return [{ type: "float", value, at }, end];
+    return [{ type: "float", value: "", number: value, at }, end];
   }
   const next = match(INTEGER, source, at) ?? at + 1;
   const digits = source.slice(at, next).replaceAll("_", "").toLowerCase();
   const value = digits.length < 16 ? Number(digits) : integer(BigInt(digits));
-  return [{ type: "integer", value, at }, next];
+  return [{ type: "integer", value: "", number: value, at }, next];
 }
 
 function readName(source: string, at: number): [token: Token, next: number] {

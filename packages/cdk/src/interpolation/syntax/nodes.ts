@@ -2,18 +2,7 @@ import type { Json } from "../../json/value.ts";
 
 /** The tree of a template. `at` is where a node begins in the source, in UTF-16 units. */
 export type Statement =
-  | Output
-  | For
-  | If
-  | Macro
-  | CallBlock
-  | FilterBlock
-  | With
-  | Block
-  | LoadTemplate
-  | Assign
-  | AssignBlock
-  | Autoescape;
+  Output | For | If | Macro | CallBlock | FilterBlock | With | Block | LoadTemplate | Assign | AssignBlock | Autoescape;
 
 export interface Output {
   readonly type: "Output";

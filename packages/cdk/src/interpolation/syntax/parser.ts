@@ -25,7 +25,7 @@ function parseBody(stream: TokenStream, ends: readonly string[], open: readonly 
   while (!stream.at("eof")) {
     const token = stream.next();
     if (parts.length === 0) start = token.at;
-    if (token.type === "data") parts.push(String(token.value));
+    if (token.type === "data") parts.push(token.value);
     else if (token.type === "variable_begin") {
       parts.push(parseTuple(stream));
       stream.expect("variable_end");
@@ -54,7 +54,7 @@ function problem(start: string, ends: readonly string[], open: readonly string[]
 function parseStatement(stream: TokenStream, ends: readonly string[], open: readonly string[]): Statement[] {
   const token = stream.current();
   if (token.type !== "name") stream.fail("tag name expected");
-  const word = String(token.value);
+  const word = token.value;
   const within = [...open, word];
   const bodyUntil = (...words: string[]): Statement[] => {
     stream.skip(":");
@@ -79,9 +79,9 @@ interface Parts {
   readonly stream: TokenStream;
   readonly at: number;
   /** Reads on to one of these words, which becomes current. */
-  bodyUntil(...words: string[]): Statement[];
+  readonly bodyUntil: (...words: string[]) => Statement[];
   /** Reads on past this word. */
-  lastBody(end: string): Statement[];
+  readonly lastBody: (end: string) => Statement[];
 }
 
 const STATEMENTS: Readonly<Record<string, ((parts: Parts) => Statement) | undefined>> = {
@@ -188,7 +188,7 @@ function parseWith({ stream, at, lastBody }: Parts): Statement {
 }
 
 function parseBlock({ stream, at, lastBody }: Parts): Statement {
-  const name = String(stream.expect("name").value);
+  const name = stream.expect("name").value;
   const scoped = stream.skipWord("scoped");
   const required = stream.skipWord("required");
   if (stream.at("-")) stream.fail("Block names may not contain hyphens, use an underscore instead.");

@@ -25,19 +25,19 @@ export function parsePrimary(stream: TokenStream): Expression {
   switch (token.type) {
     case "name": {
       stream.next();
-      const name = String(token.value);
+      const name = token.value;
       const value = CONSTANTS.get(name);
       return value === undefined ? { type: "Name", name, at } : { type: "Constant", value, at };
     }
     case "string": {
       let value = "";
-      while (stream.at("string")) value += String(stream.next().value);
+      while (stream.at("string")) value += stream.next().value;
       return { type: "Constant", value, at };
     }
     case "integer":
     case "float":
       stream.next();
-      return { type: "Constant", value: token.value, at };
+      return { type: "Constant", value: token.number ?? 0, at };
     case "(": {
       stream.next();
       const inside = parseTuple(stream, { parenthesized: true });

@@ -40,13 +40,13 @@ function parseOne(stream: TokenStream, namespaces: boolean): Target {
   if (type !== "name") return stream.fail(`can't assign to '${describe(stream.current())}'`);
   const name = parseTargetName(stream);
   if (!namespaces || !stream.skip(".")) return { type: "Name", name, at };
-  return { type: "NamespaceMember", name, member: String(stream.expect("name").value), at };
+  return { type: "NamespaceMember", name, member: stream.expect("name").value, at };
 }
 
 /** A single name. */
 export function parseTargetName(stream: TokenStream): string {
   const { value, at } = stream.expect("name");
-  const name = String(value);
+  const name = value;
   if (isConstantName(name)) stream.fail(`can't assign to '${name}'`, at);
   return name;
 }

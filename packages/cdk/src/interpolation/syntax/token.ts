@@ -1,4 +1,4 @@
-import type { Json } from "../../json/value.ts";
+import type { Float } from "../../json/value.ts";
 
 /** Operators, under the names that messages use for them. */
 export type Operator =
@@ -44,8 +44,10 @@ export type TokenType =
 
 export interface Token {
   readonly type: TokenType;
-  /** The text of names, strings and data; the value of numbers. */
-  readonly value: Json;
+  /** The text of names, strings and data. */
+  readonly value: string;
+  /** The value of a number. */
+  readonly number?: number | bigint | Float;
   /** Where it begins, in UTF-16 units. */
   readonly at: number;
 }
@@ -61,7 +63,7 @@ const DESCRIPTIONS: Partial<Record<TokenType, string>> = {
 
 /** How a message names a token. */
 export function describe(token: Token): string {
-  return token.type === "name" ? String(token.value) : describeType(token.type);
+  return token.type === "name" ? token.value : describeType(token.type);
 }
 
 export function describeType(type: TokenType): string {

@@ -10,7 +10,12 @@ export interface Access {
 }
 
 /** Python's `text.format(*positional, **named)`. */
-export function braceFormat(text: string, positional: readonly Value[], named: (name: string) => Value | undefined, access: Access): string {
+export function braceFormat(
+  text: string,
+  positional: readonly Value[],
+  named: (name: string) => Value | undefined,
+  access: Access,
+): string {
   const counter: Counter = { next: 0, numbered: undefined };
   return fillFields(text, positional, named, access, counter, 2);
 }
@@ -53,7 +58,8 @@ function fillFields(
     let value = lookUp(path, positional, named, access, counter);
     if (conversion === "r") value = repr(value);
     else if (conversion === "s") value = str(value);
-    else if (conversion === "a") value = repr(value).replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    else if (conversion === "a")
+      value = repr(value).replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
     result += format(value, fillFields(spec, positional, named, access, counter, depth - 1));
     at = end + 1;
   }
@@ -71,11 +77,14 @@ function endOfField(text: string, start: number): number {
     else if (character === "{") open++;
     else if (character === "}" && --open === 0) return i;
   }
-  throw valueError(start === text.length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+  throw valueError(
+    start === text.length ? "Single '{' encountered in format string" : "expected '}' before end of string",
+  );
 }
 
 function parseField(field: string): { path: string; conversion: string; spec: string } {
-  const [, path = "", conversion = "", colon = "", spec = ""] = /^((?:\[[^\]]*\]|[^[!:])*)(?:!([^:]*))?(:?)([^]*)$/.exec(field) ?? [];
+  const [, path = "", conversion = "", colon = "", spec = ""] =
+    /^((?:\[[^\]]*\]|[^[!:])*)(?:!([^:]*))?(:?)([^]*)$/.exec(field) ?? [];
   if (field.includes("!") && conversion !== "" && !/^[rsa]$/.test(conversion)) {
     throw valueError(`Unknown conversion specifier ${conversion}`);
   }
@@ -98,7 +107,8 @@ function lookUp(
     }
     counter.numbered = first !== "";
     value = positional[place];
-    if (value === undefined) throw fail("IndexError", `Replacement index ${place} out of range for positional args tuple`);
+    if (value === undefined)
+      throw fail("IndexError", `Replacement index ${place} out of range for positional args tuple`);
   } else {
     value = named(first);
     if (value === undefined) throw fail("KeyError", repr(first));

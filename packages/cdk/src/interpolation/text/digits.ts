@@ -22,7 +22,9 @@ export function divideHalfEven(over: bigint, under: bigint): bigint {
 
 /** Digits with so many after the point: `12.50`. */
 export function fixed(x: number, decimals: number): string {
-  const digits = scaled(x, decimals).toString().padStart(decimals + 1, "0");
+  const digits = scaled(x, decimals)
+    .toString()
+    .padStart(decimals + 1, "0");
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 

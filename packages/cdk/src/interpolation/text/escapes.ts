@@ -22,17 +22,20 @@ const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA
 export function unescape(inside: string): string | undefined {
   if (!inside.includes("\\")) return inside;
   let refused = inside.endsWith("\\") && /(?:^|[^\\])(?:\\\\)*\\$/.test(inside);
-  const text = inside.replace(ESCAPE, (whole, octal?: string, x?: string, u?: string, long?: string, other?: string) => {
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
-    const hex = x ?? u ?? long;
-    if (hex !== undefined) {
-      const code = parseInt(hex, 16);
-      if (code <= 0x10ffff) return String.fromCodePoint(code);
-      refused = true;
-      return "";
-    }
-    if (other === "x" || other === "u" || other === "U" || other === "N") refused = true;
-    return SIMPLE[other ?? ""] ?? whole;
-  });
+  const text = inside.replace(
+    ESCAPE,
+    (whole, octal?: string, x?: string, u?: string, long?: string, other?: string) => {
+      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
+      const hex = x ?? u ?? long;
+      if (hex !== undefined) {
+        const code = parseInt(hex, 16);
+        if (code <= 0x10ffff) return String.fromCodePoint(code);
+        refused = true;
+        return "";
+      }
+      if (other === "x" || other === "u" || other === "U" || other === "N") refused = true;
+      return SIMPLE[other ?? ""] ?? whole;
+    },
+  );
   return refused ? undefined : text;
 }

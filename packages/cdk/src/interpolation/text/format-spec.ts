@@ -73,7 +73,12 @@ function pad(text: string, { fill, align, width, grouping, type }: Spec, usual: 
   if (side === "^") return fill.repeat(missing >> 1) + text + fill.repeat(missing - (missing >> 1));
   const start = /^[-+ ]?(?:0[bBoOxX])?/.exec(text)?.[0] ?? "";
   const digits = text.slice(start.length);
-  return start + (fill === "0" && grouping !== "" ? groupedZeros(digits, grouping, width - start.length, "boxX".includes(type || "-") ? 4 : 3) : fill.repeat(missing) + digits);
+  return (
+    start +
+    (fill === "0" && grouping !== ""
+      ? groupedZeros(digits, grouping, width - start.length, "boxX".includes(type || "-") ? 4 : 3)
+      : fill.repeat(missing) + digits)
+  );
 }
 
 /** Zeros before a number with separators are grouped like its digits. */

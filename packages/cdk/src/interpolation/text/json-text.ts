@@ -28,13 +28,24 @@ export function jsonText(value: Value, { sortKeys = false, indent }: JsonTextOpt
     if (typeof item !== "object" || item === null || item instanceof Float) return printPython(item);
     if (isText(item)) return printPython(str(item));
     const deeper = level + (indent ?? "");
-    if (isList(item)) return list("[", item.map((part) => write(part, deeper)), "]", level);
+    if (isList(item))
+      return list(
+        "[",
+        item.map((part) => write(part, deeper)),
+        "]",
+        level,
+      );
     if (!isMapping(item) || item instanceof MappingView) {
       throw typeError(`Object of type ${typeName(item)} is not JSON serializable`);
     }
     const pairs = [...members(item)];
     if (sortKeys) pairs.sort(([a], [b]) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
-    return list("{", pairs.map(([key, part]) => `${keyText(key)}: ${write(part, deeper)}`), "}", level);
+    return list(
+      "{",
+      pairs.map(([key, part]) => `${keyText(key)}: ${write(part, deeper)}`),
+      "}",
+      level,
+    );
   };
   return write(value, "");
 }

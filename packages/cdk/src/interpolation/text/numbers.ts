@@ -15,7 +15,9 @@ export function parseInteger(text: string, base = 10): number | bigint {
   if (base !== 10) return parseInBase(given, base);
   if (!INTEGER.test(given) || given.length > LONGEST + given.split("_").length) throw noInteger(text, base);
   const digits = given.replaceAll("_", "").replace("+", "");
-  return digits.length < 16 ? Number(digits) + 0 : integer(BigInt(digits.replace(/^(-?)0+(?=\d)/, "$1").replace(/^-/, "")) * (digits.startsWith("-") ? -1n : 1n));
+  return digits.length < 16
+    ? Number(digits) + 0
+    : integer(BigInt(digits.replace(/^(-?)0+(?=\d)/, "$1").replace(/^-/, "")) * (digits.startsWith("-") ? -1n : 1n));
 }
 
 const PREFIXES: Readonly<Record<number, string>> = { 2: "0b", 8: "0o", 16: "0x" };
@@ -60,7 +62,8 @@ export function truncate(value: number): number | bigint {
 /** An integer as a float, exactly where that is possible. */
 export function toFloat(value: number | bigint): number {
   const number = Number(value);
-  if (typeof value === "bigint" && !Number.isFinite(number)) throw fail("OverflowError", "int too large to convert to float");
+  if (typeof value === "bigint" && !Number.isFinite(number))
+    throw fail("OverflowError", "int too large to convert to float");
   return number;
 }
 

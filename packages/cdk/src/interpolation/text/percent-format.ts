@@ -16,7 +16,7 @@ const FIELD = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)
 export function percentFormat(text: string, values: Value): string {
   const listed: readonly Value[] = values instanceof Tuple ? values : [values];
   let used = 0;
-  let named = false;
+  let named = 0;
   const next = (): Value => {
     const value = listed[used++];
     if (value === undefined) throw typeError("not enough arguments for format string");
@@ -28,23 +28,28 @@ export function percentFormat(text: string, values: Value): string {
     if (!isInteger(value)) throw typeError("* wants int");
     return Number(value);
   };
-  const result = text.replace(FIELD, (whole, name?: string, flags = "", width?: string, precision?: string, type?: string) => {
-    if (type === "%" && whole === "%%") return "%";
-    if (type === undefined) throw valueError("incomplete format");
-    const field = {
-      flags,
-      width: starred(width) ?? 0,
-      precision: starred(precision) ?? (/\.[hlL]?.?$/su.test(whole) && precision === undefined && whole.includes(".") ? 0 : undefined),
-      type,
-    };
-    if (name === undefined) {
-      if (named) throw typeError("not enough arguments for format string");
-      return show(field, next());
-    }
-    named = true;
-    return show(field, memberOf(values, name));
-  });
-  const leftOver = !named && used < listed.length && !actsAsMapping(values);
+  const result = text.replace(
+    FIELD,
+    (whole, name: string | undefined, flags: string, width?: string, precision?: string, type?: string) => {
+      if (type === "%" && whole === "%%") return "%";
+      if (type === undefined) throw valueError("incomplete format");
+      const field = {
+        flags,
+        width: starred(width) ?? 0,
+        precision:
+          starred(precision) ??
+          (/\.[hlL]?.?$/su.test(whole) && precision === undefined && whole.includes(".") ? 0 : undefined),
+        type,
+      };
+      if (name === undefined) {
+        if (named > 0) throw typeError("not enough arguments for format string");
+        return show(field, next());
+      }
+      named++;
+      return show(field, memberOf(values, name));
+    },
+  );
+  const leftOver = named === 0 && used < listed.length && !actsAsMapping(values);
   if (leftOver) throw typeError("not all arguments converted during string formatting");
   return result;
 }
@@ -52,13 +57,18 @@ export function percentFormat(text: string, values: Value): string {
 function memberOf(values: Value, name: string): Value {
   if (!actsAsMapping(values)) throw typeError("format requires a mapping");
   const found = item(values, name);
-  if (found === undefined) throw isMapping(values) ? fail("KeyError", repr(name)) : typeError("list indices must be integers");
+  if (found === undefined)
+    throw isMapping(values) ? fail("KeyError", repr(name)) : typeError("list indices must be integers");
   return found;
 }
 
 /** Anything with items counts, but a tuple and text. */
 function actsAsMapping(values: Value): boolean {
-  return !(values instanceof Tuple) && !isText(values) && (isMapping(values) || isList(values) || values instanceof Bytes || values instanceof Undefined);
+  return (
+    !(values instanceof Tuple) &&
+    !isText(values) &&
+    (isMapping(values) || isList(values) || values instanceof Bytes || values instanceof Undefined)
+  );
 }
 
 interface Field {
@@ -102,13 +112,24 @@ function show(field: Field, value: Value): string {
 
 function spec(flags: string, type: string, precision: number | undefined): Spec {
   const sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
-  return { fill: " ", align: undefined, aligned: false, sign, alternate: flags.includes("#"), width: 0, grouping: "", precision, type };
+  return {
+    fill: " ",
+    align: undefined,
+    aligned: false,
+    sign,
+    alternate: flags.includes("#"),
+    width: 0,
+    grouping: "",
+    precision,
+    type,
+  };
 }
 
 function integer({ flags, precision = 0, type }: Field, value: Value): string {
   const decimal = type === "d" || type === "i" || type === "u";
   if (value instanceof Undefined && decimal) raiseUndefined(value);
-  const number = isFloat(value) && decimal ? whole(Number(numberOf(value))) : isInteger(value) ? numberOf(value) : undefined;
+  const number =
+    isFloat(value) && decimal ? whole(Number(numberOf(value))) : isInteger(value) ? numberOf(value) : undefined;
   if (number === undefined) {
     const wanted = decimal ? "a real number" : "an integer";
     throw typeError(`%${type} format: ${wanted} is required, not ${typeName(value)}`);

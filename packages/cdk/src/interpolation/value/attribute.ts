@@ -16,7 +16,7 @@ import { textMethods } from "../methods/text.ts";
 import { braceFormat, namedLookup } from "../text/brace-format.ts";
 import { callMethod, type Method } from "./call.ts";
 import { item } from "./item.ts";
-import { isFloat, isInteger, isJsonObject, isList, typeName } from "./kind.ts";
+import { isFloat, isInteger, isJsonObject, isList, isTuple, typeName } from "./kind.ts";
 import { raiseUndefined, undefinedMember, unsafeMember } from "./undefined.ts";
 import {
   Bytes,
@@ -58,9 +58,10 @@ function orUndefined(found: Value | undefined, object: Value, key: Value): Value
 export function attribute(object: Value, name: string): Value | undefined {
   if (isInternal(name)) return unsafeMember(object, name);
   if (object instanceof Undefined) raiseUndefined(object);
-  if (typeof object === "string") return name.startsWith("format") ? formatter(object, name) : bound(object, name, textMethods);
+  if (typeof object === "string")
+    return name.startsWith("format") ? formatter(object, name) : bound(object, name, textMethods);
   if (isJsonObject(object) || object instanceof Dict) return bound(object, name, dictMethods);
-  if (object instanceof Tuple) return tupleAttribute(object, name);
+  if (isTuple(object)) return tupleAttribute(object, name);
   if (isList(object)) return bound(object, name, listMethods);
   return specialAttribute(object, name);
 }

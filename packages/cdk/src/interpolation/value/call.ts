@@ -31,7 +31,18 @@ export function method<Self>(
 
 /** A method that takes all arguments as they come. */
 export function wholeMethod<Self>(whole: NonNullable<Method<Self>["whole"]>): Method<Self> {
-  return { least: 0, most: Infinity, names: [], run: (self, ...given) => whole(self, given.map((value) => value!), nothingNamed), whole };
+  return {
+    least: 0,
+    most: Infinity,
+    names: [],
+    run: (self, ...given) =>
+      whole(
+        self,
+        given.map((value) => value!),
+        nothingNamed,
+      ),
+    whole,
+  };
 }
 
 export const nothingNamed: Named = new Map();
@@ -82,7 +93,8 @@ function wrongCount(name: string, least: number, most: number, given: number): E
 /** Calls what a template's expression came to. */
 export function callValue(callee: Value, positional: readonly Value[], named: Named): Value {
   if (callee instanceof Callable) return callee.call(positional, named);
-  if (callee instanceof Instance && callee.behaviour.call !== undefined) return callee.behaviour.call(positional, named);
+  if (callee instanceof Instance && callee.behaviour.call !== undefined)
+    return callee.behaviour.call(positional, named);
   if (callee instanceof Undefined) raiseUndefined(callee);
   throw typeError(`'${typeName(callee)}' object is not callable`);
 }

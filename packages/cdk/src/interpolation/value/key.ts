@@ -2,8 +2,8 @@ import { DateTime, PlainDate } from "../../datetime/datetime.ts";
 import { Timedelta, toMicros } from "../../datetime/timedelta.ts";
 import { Float } from "../../json/value.ts";
 import { typeError } from "../failure.ts";
-import { isJsonObject, isList, typeName } from "./kind.ts";
-import { Bytes, Dict, DictView, Markup, MappingView, PythonSet, Tuple, Undefined, type Key, type Value } from "./value.ts";
+import { isJsonObject, isList, isTuple, typeName } from "./kind.ts";
+import { Bytes, Dict, DictView, Markup, MappingView, PythonSet, Undefined, type Key, type Value } from "./value.ts";
 
 /**
  * Stands for a value among the keys of a dict or the members of a set: equal values have the same key.
@@ -15,7 +15,7 @@ export function keyOf(value: Value): Key {
   if (typeof value === "bigint") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
   if (value instanceof Float) return floatKey(value);
-  if (value instanceof Tuple) return `\0t${value.map((item) => partText(keyOf(item))).join("\0,")}\0)`;
+  if (isTuple(value)) return `\0t${value.map((item) => partText(keyOf(item))).join("\0,")}\0)`;
   if (value instanceof Markup) return keyOf(value.text);
   if (value instanceof DateTime) return dateTimeKey(value);
   if (value instanceof PlainDate) return `\0p${value.days}`;

@@ -36,6 +36,10 @@ export function isMapping(value: Value | undefined): value is Mapping {
   return isJsonObject(value) || value instanceof Dict || value instanceof MappingView;
 }
 
+export function isTuple(value: Value | undefined): value is Tuple {
+  return value instanceof Tuple;
+}
+
 /** Text, marked as HTML or not; Python's Markup is a str too. */
 export function isText(value: Value | undefined): value is string | Markup {
   return typeof value === "string" || value instanceof Markup;

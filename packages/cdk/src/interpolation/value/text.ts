@@ -4,7 +4,7 @@ import { dateTimeRepr, dateTimeText, plainDateRepr, plainDateText } from "../../
 import { Timedelta, timedeltaRepr, timedeltaText } from "../../datetime/timedelta.ts";
 import { repr as jsonRepr } from "../../json/python-text.ts";
 import { Float, keys } from "../../json/value.ts";
-import { isJsonObject, isList, typeName } from "./kind.ts";
+import { isJsonObject, isList, isTuple, typeName } from "./kind.ts";
 import { memberKeys, members, memberValues } from "./mapping.ts";
 import {
   Bytes,
@@ -39,7 +39,7 @@ export function str(value: Value): string {
 /** Python's `repr(value)`. */
 export function repr(value: Value): string {
   if (typeof value !== "object" || value === null || value instanceof Float) return jsonRepr(value);
-  if (isList(value)) return value instanceof Tuple ? tupleRepr(value) : `[${value.map(repr).join(", ")}]`;
+  if (isList(value)) return isTuple(value) ? tupleRepr(value) : `[${value.map(repr).join(", ")}]`;
   if (isJsonObject(value)) {
     return `{${keys(value)
       .map((key) => `${jsonRepr(key)}: ${repr(value[key]!)}`)

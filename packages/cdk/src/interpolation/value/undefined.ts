@@ -1,7 +1,7 @@
 import { fail } from "../failure.ts";
 import { repr as jsonRepr } from "../../json/python-text.ts";
 import { typeName } from "./kind.ts";
-import { repr } from "./text.ts";
+import { repr, str } from "./text.ts";
 import { Markup, Undefined, type Value } from "./value.ts";
 
 export function raiseUndefined(value: Undefined): never {
@@ -20,7 +20,7 @@ export function undefinedHint(hint: string): Undefined {
 export function undefinedMember(object: Value, key: Value): Undefined {
   return new Undefined(() => {
     const owner = object === null ? "None" : `${typeName(object)} object`;
-    if (typeof key === "string" || key instanceof Markup) return `'${owner}' has no attribute ${jsonRepr(String(key))}`;
+    if (typeof key === "string" || key instanceof Markup) return `'${owner}' has no attribute ${jsonRepr(str(key))}`;
     return `${owner} has no element ${repr(key)}`;
   });
 }
