@@ -2,7 +2,7 @@ import { component, type Component } from "../../component.ts";
 import type { HttpResponse } from "../../http/types.ts";
 import type { Json } from "../../json/value.ts";
 import type { Decoder } from "../../roles.ts";
-import { parseXml, XmlError } from "./shared/xml.ts";
+import { XmlError } from "./shared/xml-error.ts";
 
 export const xmlDecoder: Component<"decoder"> = component({
   kind: "decoder",
@@ -12,7 +12,8 @@ export const xmlDecoder: Component<"decoder"> = component({
     const parsed = new WeakMap<HttpResponse, Promise<Json>>(); // records and the next page's token are made from one parse
     async function parse(response: HttpResponse): Promise<Json> {
       try {
-        return await parseXml(await response.text());
+        const { parseXml } = await import("./shared/xml.ts"); // few connectors read XML
+        return parseXml(await response.text());
       } catch (error) {
         if (!(error instanceof XmlError)) throw error;
         // The reference goes on with an empty body where an answer is no XML.

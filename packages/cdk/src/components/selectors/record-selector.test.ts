@@ -35,7 +35,7 @@ interface Selected {
   readonly files: readonly (JsonObject | undefined)[];
 }
 
-async function select(body: string | HttpResponse, inputs: Inputs = {}): Promise<Selected> {
+async function select(body: string | HttpResponse, inputs: Inputs = {}, texts: string[] = []): Promise<Selected> {
   const config = { least: 2 };
   const { component: decoder } = buildForTest("decoder", { type: inputs.decoder ?? "JsonDecoder" }, { components });
   const transformations = (inputs.transformations ?? []).map(
@@ -65,7 +65,7 @@ async function select(body: string | HttpResponse, inputs: Inputs = {}): Promise
   );
   const slice = { partition: { parent: "p" }, interval: { start: 2 }, extra: { seen: 2 } };
   const page: PageCount = { extracted: 0, selected: 0, last: undefined };
-  const found = { texts: [] as string[], raw: 0, files: [] as (JsonObject | undefined)[] };
+  const found = { texts, raw: 0, files: [] as (JsonObject | undefined)[] };
   const response = typeof body === "string" ? answer(body) : body;
   for await (const batch of component.select(response, { slice, token: 2, ...inputs.context }, page)) {
     if (batch.places !== undefined) found.raw++;
@@ -181,7 +181,7 @@ describe("where the cursor filters", () => {
 describe("items that are no objects", () => {
   test.each([
     ["null", {}],
-    ["[1]", { transformations: [add("a", "1")] }],
+    ["[[1]]", { transformations: [add("a", "1")] }],
     ['"text"', { filter: "{{ true }}" }],
     ["5", { within: { raw: false } }],
   ] as [string, Inputs][])("%s with %j", async (item, inputs) => {
@@ -198,9 +198,33 @@ describe("items that are no objects", () => {
     expect([texts, page.extracted, page.selected]).toEqual([['{"id":1}'], 3, 1]);
   });
 
+  test.each([
+    ["[[1,2],[null,3]]", '{"1":2,"null":3}'],
+    ['[{"kind":1,"id":2},["a",{"b":1}],"xy"]', '{"kind":"id","a":{"b":1},"x":"y"}'],
+    ["[[1.0,true]]", '{"1.0":true}'],
+    ["[]", "{}"],
+  ])("a list of pairs is a record to the reference: %s", async (item, text) => {
+    for (const inputs of [{}, { filter: "{{ true }}" }]) {
+      expect((await select(`{"data":[${item}]}`, inputs)).texts).toEqual([text]);
+    }
+  });
+
   test("an empty object is a record", async () => {
     expect((await select('{"data":[{},{"id":1}]}')).texts).toEqual(["{}", '{"id":1}']);
   });
+});
+
+test.each([
+  [{}, '{"data":[{"id":1},{"id":2},7,{"id":3}]}'],
+  [{ filter: "{{ record.id != 1 }}" }, '{"data":[{"id":1},{"id":2},{"id":3},7]}'],
+  [
+    { transformations: [add("x", "{{ record.l[0].y }}")] },
+    '{"data":[{"id":1,"l":[{}]},{"id":2,"l":[{}]},{"id":3,"l":null}]}',
+  ],
+] as [Inputs, string][])("rows before a fault go on: %j", async (inputs, body) => {
+  const seen: string[] = [];
+  await expect(select(body, inputs, seen)).rejects.toThrow();
+  expect(seen).toHaveLength(2);
 });
 
 test("transformations leave the response as it was, for the next page's token", async () => {

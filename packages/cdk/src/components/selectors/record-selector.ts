@@ -1,5 +1,4 @@
 import { component, type Component, type Ref, type Scope } from "../../component.ts";
-import type { Batch } from "../../json/rows/batch.ts";
 import { keys, type JsonObject } from "../../json/value.ts";
 import type { RecordFilter, RecordSelector, SchemaNormalization } from "../../roles.ts";
 import { requestContext } from "../shared/slice-context.ts";
@@ -48,17 +47,17 @@ export const recordSelector: Component<"recordSelector"> = component({
           record: null,
         };
         const process = stages(records, context.slice, response, await (cast ??= casterOf(normalize, scope)));
-        const count = (batch: Batch): void => {
-          page.selected += batch.length;
-          if (batch.length > 0) page.last = () => batch.value(batch.length - 1) as JsonObject; // stages let only objects through
-        };
         const dropped = (rows: number): void => void (page.extracted += rows);
         for await (const rows of extract(response, dropped)) {
           page.extracted += rows.length;
-          const batch = process(rows);
-          count(batch);
-          if (batch.length === 0) continue;
-          yield stream.fileUploader === undefined ? batch : await withFiles(batch, stream.fileUploader, context.slice);
+          for (const batch of process(rows)) {
+            if (batch.length === 0) continue;
+            page.selected += batch.length;
+            page.last = () => batch.value(batch.length - 1) as JsonObject; // only objects come out of the stages
+            yield stream.fileUploader === undefined
+              ? batch
+              : await withFiles(batch, stream.fileUploader, context.slice);
+          }
         }
       },
     };

@@ -1,11 +1,7 @@
-import type { SaxesParser } from "saxes";
+import { SaxesParser } from "saxes";
 import { strip } from "../../../interpolation/text/whitespace.ts";
 import { get, set, type Json, type JsonObject } from "../../../json/value.ts";
-
-/** A text that is no XML. */
-export class XmlError extends Error {
-  override readonly name = "XmlError";
-}
+import { XmlError } from "./xml-error.ts";
 
 interface Element {
   item: JsonObject | undefined;
@@ -18,8 +14,7 @@ interface Element {
  * elements; elements of one name make a list, an empty one is null. Prefixes stay in names.
  * @throws XmlError
  */
-export async function parseXml(xml: string): Promise<Json> {
-  const { SaxesParser } = await import("saxes"); // few connectors read XML
+export function parseXml(xml: string): Json {
   const parser = new SaxesParser();
   const open: Element[] = [];
   let element: Element = { item: undefined, text: [] };

@@ -3,10 +3,10 @@ import { deepCopyObject } from "../../../json/deep-copy.ts";
 import type { Batch } from "../../../json/rows/batch.ts";
 import { pickRows } from "../../../json/rows/pick-rows.ts";
 import { valueRows } from "../../../json/rows/value-rows.ts";
-import { isObject, type Json, type JsonObject } from "../../../json/value.ts";
+import type { Json, JsonObject } from "../../../json/value.ts";
 import type { Cursor, RecordFilter, Slice, Transformation } from "../../../roles.ts";
 import { transform, type RecordContext } from "../../transformations/shared/transform.ts";
-import { noObject, requireObjects } from "./require-objects.ts";
+import { recordOf } from "./record-of.ts";
 
 export interface RowStages {
   readonly stream: string;
@@ -19,61 +19,72 @@ export interface RowStages {
   readonly shared: boolean;
 }
 
-/** Makes what becomes of the rows of one page. */
+/** Makes what becomes of the rows of one page. Rows before a fault go on before it is thrown, as in the reference. */
 export type PageStages = (
   context: RecordContext,
   slice: Slice,
   response: HttpResponse,
   cast: ((record: JsonObject) => void) | undefined,
-) => (rows: Batch) => Batch;
+) => (rows: Batch) => Generator<Batch>;
 
 /** Filter, transformations, casts. Rows that nothing looks at stay as they came. */
 export function rowStages(options: RowStages): PageStages {
   const { stream, filter, cursor, transformations, transformFirst, shared } = options;
   const filters = filter !== undefined || cursor !== undefined;
   return (context, slice, response, cast) => {
-    const changes = transformations.length > 0 || cast !== undefined;
-    if (!changes && !filters) {
-      return (rows) => {
-        requireObjects(rows, stream, response);
-        return rows;
-      };
-    }
-
+    const record = (row: Json): JsonObject => recordOf(row, stream, response);
     const keeps = (row: Json): boolean => {
-      if (cursor !== undefined && !cursor.includes(object(row), slice)) return false;
+      if (cursor !== undefined && !cursor.includes(record(row), slice)) return false;
       if (filter === undefined) return true;
       context.record = row;
       return filter(row, context);
     };
-    const object = (row: Json): JsonObject => {
-      if (!isObject(row)) throw noObject(row, stream, response);
-      return row;
-    };
     const changed = (row: Json, copied: boolean): JsonObject =>
-      transform(copied ? deepCopyObject(object(row)) : object(row), transformations, context);
+      transform(copied ? deepCopyObject(record(row)) : record(row), transformations, context);
 
-    if (!changes) {
-      return (rows) => {
-        const kept: number[] = [];
-        for (let i = 0; i < rows.length; i++) if (keeps(rows.value(i))) kept.push(i);
-        const picked = kept.length === rows.length ? rows : pickRows(rows, kept);
-        requireObjects(picked, stream, response);
-        return picked;
-      };
-    }
-    return (rows) => {
+    function* change(rows: Batch): Generator<Batch> {
       const copied = shared && rows.places === undefined;
       const records: JsonObject[] = [];
-      for (let i = 0; i < rows.length; i++) {
+      const take = (i: number): void => {
         let row = rows.value(i);
         if (transformFirst) row = changed(row, copied);
-        if (filters && !keeps(row)) continue;
-        const record = transformFirst ? object(row) : changed(row, copied);
-        cast?.(record);
-        records.push(record);
+        if (filters && !keeps(row)) return;
+        const made = transformFirst ? record(row) : changed(row, copied);
+        cast?.(made);
+        records.push(made);
+      };
+      yield* upToFault(rows.length, take, () => valueRows(records));
+    }
+
+    function* pass(rows: Batch): Generator<Batch> {
+      if (!filters && rows.onlyObjects === true) {
+        yield rows;
+        return;
       }
-      return valueRows(records);
-    };
+      const kept: number[] = [];
+      let made = false; // whether some row is a record only by what becomes of it
+      const take = (i: number): void => {
+        const row = rows.value(i);
+        if (filters && !keeps(row)) return;
+        if (record(row) !== row) made = true;
+        kept.push(i);
+      };
+      yield* upToFault(rows.length, take, () => {
+        if (made) return valueRows(kept.map((i) => record(rows.value(i))));
+        return kept.length === rows.length ? rows : pickRows(rows, kept);
+      });
+    }
+
+    return transformations.length > 0 || cast !== undefined ? change : pass;
   };
+}
+
+function* upToFault(length: number, take: (i: number) => void, batch: () => Batch): Generator<Batch> {
+  try {
+    for (let i = 0; i < length; i++) take(i);
+  } catch (fault) {
+    yield batch();
+    throw fault;
+  }
+  yield batch();
 }
