@@ -27,6 +27,7 @@ export function withRedirects(send: Send): Send {
 function redirected(request: HttpRequest, response: HttpResponse, location: string): HttpRequest {
   const url = targetOf(request.url, response.url, Buffer.from(location, "latin1").toString());
   const headers: Record<string, string> = { ...request.headers };
+  dropHeader(headers, "Cookie");
   if (leavesOrigin(request.url, url)) dropHeader(headers, "Authorization");
   const { status } = response;
   if (status === 307 || status === 308) return { ...request, url, headers };

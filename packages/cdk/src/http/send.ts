@@ -4,7 +4,7 @@ import { isConnectorError } from "../errors.ts";
 import { openConnections } from "./connections.ts";
 import { codingsOf, decompress } from "./decompress.ts";
 import { failureOf, httpFailure } from "./failure.ts";
-import { responseHeaders } from "./headers.ts";
+import { headerOf, responseHeaders } from "./headers.ts";
 import { refusePrivateHost } from "./private-networks.ts";
 import { hostAndPort, type Environment } from "./proxy.ts";
 import { withRedirects } from "./redirects.ts";
@@ -48,7 +48,7 @@ export function openHttp(environment: Environment): Http {
         origin,
         path: requestTarget(request.url),
         method: request.method,
-        headers: sendable(request.headers),
+        headers: sendable(request, options),
         body: request.body ?? null,
         signal,
         headersTimeout: timeout,
@@ -69,7 +69,12 @@ async function receive(
   answer: Dispatcher.ResponseData,
   options: SendOptions,
 ): Promise<HttpResponse> {
-  const headers = responseHeaders(answer.headers as unknown as string[]); // asked for raw
+  const raw = answer.headers as unknown as string[]; // asked for raw
+  const headers = responseHeaders(raw);
+  options.cookies?.store(
+    request.url,
+    raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === "set-cookie"),
+  );
   const { body, statusCode: status } = answer;
   const codings =
     request.method === "HEAD" || status === 204 || status === 304 ? [] : codingsOf(headers.get("content-encoding"));
@@ -103,6 +108,8 @@ function refuseScheme(url: string, scheme: string, secureOnly: boolean): void {
 /** undici sets these by itself and refuses them from others. */
 const OWN = /^(?:content-length|transfer-encoding|keep-alive|upgrade|expect)$/i;
 
-function sendable(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN.test(name)));
+function sendable(request: HttpRequest, { cookies }: SendOptions): Record<string, string> {
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OWN.test(name)));
+  const cookie = cookies?.header(request.url);
+  return cookie === undefined || headerOf(request, "Cookie") !== undefined ? headers : { ...headers, Cookie: cookie };
 }

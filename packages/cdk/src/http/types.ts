@@ -1,5 +1,6 @@
 import type { FailureType } from "../errors.ts";
 import type { Json, JsonObject } from "../json/value.ts";
+import type { CookieJar } from "./cookies.ts";
 
 /** A request as it goes over the wire. Header names are as the sender wrote them. */
 export interface HttpRequest {
@@ -48,6 +49,8 @@ export interface SendOptions {
   readonly readTimeout?: number | undefined;
   /** Bytes of the body to have before the answer counts as one; 0 when left out. A shorter body is then kept whole. */
   readonly ahead?: number | undefined;
+  /** Cookies to send, and to keep what answers set; none are kept when left out. */
+  readonly cookies?: CookieJar | undefined;
 }
 
 /** Why no answer came, named as the reference's exceptions are told apart by error handlers. */

@@ -2,6 +2,7 @@ import { component, type Component, type Scope } from "../../component.ts";
 import { createAnswerStore } from "../../http/answer-store.ts";
 import { withBudget } from "../../http/budget.ts";
 import { createCache, withCache } from "../../http/cache.ts";
+import { createCookieJar } from "../../http/cookies.ts";
 import { prepareRequest } from "../../http/prepare.ts";
 import { withRetry } from "../../http/retry.ts";
 import type { Send, SendOptions } from "../../http/types.ts";
@@ -89,6 +90,7 @@ export const httpRequester: Component<"requester"> = component({
       signal: run.signal,
       connectTimeout: floatOf(spec.connect_timeout_in_seconds),
       readTimeout: floatOf(spec.read_timeout_in_seconds),
+      cookies: createCookieJar(),
       ahead: scope.stream.decoder?.streams === true ? undefined : AHEAD,
     };
 
