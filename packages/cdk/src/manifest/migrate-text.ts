@@ -1,6 +1,6 @@
 import { configError } from "../errors.ts";
 import { equal } from "../json/equal.ts";
-import { entries, get, isObject, remove, set, type Json, type JsonObject } from "../json/value.ts";
+import { entries, get, isList, isObject, remove, set, type Json, type JsonObject } from "../json/value.ts";
 import { loadManifest } from "./load.ts";
 import { loadTraced } from "./load-traced.ts";
 import { joinPath, migrateManifest } from "./migrate.ts";
@@ -88,7 +88,7 @@ function bodies(requester: JsonObject): [key: string, type: string][] {
 function frozenHolders(resolved: JsonObject, trace: Trace): ReadonlySet<object> {
   const holders = new Set<object>();
   const visit = (value: Json): void => {
-    if (Array.isArray(value)) for (const each of value as readonly Json[]) visit(each);
+    if (isList(value)) for (const each of value) visit(each);
     if (!isObject(value)) return;
     for (const [key, member] of entries(value)) {
       holders.add(originOf(trace, value, key).holder);
@@ -100,7 +100,7 @@ function frozenHolders(resolved: JsonObject, trace: Trace): ReadonlySet<object> 
 }
 
 function requestersIn(value: Json): JsonObject[] {
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(requestersIn);
+  if (isList(value)) return value.flatMap(requestersIn);
   if (!isObject(value) || get(value, "type") === "DynamicDeclarativeStream") return [];
   const inner = entries(value).flatMap(([, member]) => requestersIn(member));
   return get(value, "type") === "HttpRequester" ? [value, ...inner] : inner;

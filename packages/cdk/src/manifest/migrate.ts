@@ -1,7 +1,8 @@
 import { isIPv6 } from "node:net";
 import { joinUrl, splitUrl } from "../http/url-parts.ts";
 import { isConnectorError, systemError } from "../errors.ts";
-import { copy, get, has, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
+import { deepCopyObject } from "../json/deep-copy.ts";
+import { get, has, isList, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
 
 /** Brings one older form of a component up to date, in place. */
 interface Migration {
@@ -78,7 +79,7 @@ export function migrateManifest(
   manifest: JsonObject,
   { now = () => new Date(), whole = true }: MigrateOptions = {},
 ): JsonObject {
-  const migrated = unshared(manifest) as JsonObject; // a copy of an object is one
+  const migrated = deepCopyObject(manifest);
   const version = get(manifest, "version");
   try {
     for (const migration of migrations) {
@@ -93,8 +94,7 @@ export function migrateManifest(
 
 /** Whether any component was changed. */
 function migrateAll(value: Json, migration: Migration, whole: boolean): boolean {
-  if (Array.isArray(value))
-    return (value as readonly Json[]).map((each) => migrateAll(each, migration, whole)).some(Boolean);
+  if (isList(value)) return value.map((each) => migrateAll(each, migration, whole)).some(Boolean);
   if (!isObject(value)) return false;
   let changed = false;
   if (has(value, "type")) {
@@ -111,12 +111,12 @@ function note(manifest: JsonObject, migration: string, version: string, at: Date
   const metadata = get(manifest, "metadata") ?? {};
   if (!isObject(metadata)) throw systemError("`metadata` must be a mapping.");
   const applied = get(metadata, "applied_migrations") ?? [];
-  if (!Array.isArray(applied)) throw systemError("`metadata.applied_migrations` must be a list.");
+  if (!isList(applied)) throw systemError("`metadata.applied_migrations` must be a list.");
   const migrated_at = at.toISOString().replace(/(?:\.000|(?<fraction>\.\d+))Z$/, (_, fraction?: string) => {
     return `${fraction === undefined ? "" : `${fraction}000`}+00:00`;
   });
   const entry = { from_version: version, to_version: "*", migration, migrated_at };
-  set(metadata, "applied_migrations", [...(applied as readonly Json[]), entry]);
+  set(metadata, "applied_migrations", [...applied, entry]);
   set(manifest, "metadata", metadata);
 }
 
@@ -129,12 +129,3 @@ const isRequester = (component: JsonObject): boolean => get(component, "type") =
 
 const versionText = (version: Json | undefined): string =>
   version === undefined ? "0.0.0" : typeof version === "object" ? JSON.stringify(version) : String(version);
-
-/** A copy in which nothing is shared, for changes in place. */
-export function unshared(value: Json): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(unshared);
-  if (!isObject(value)) return value;
-  const result = copy(value);
-  for (const key of keys(value)) set(result, key, unshared(value[key]!));
-  return result;
-}

@@ -1,6 +1,6 @@
+import { deepCopyObject } from "../json/deep-copy.ts";
 import { printJson } from "../json/print.ts";
-import { fromEntries, get, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
-import { unshared } from "./migrate.ts";
+import { fromEntries, get, isList, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
 
 /** The fields whose repeated values become shared definitions. */
 const LINKABLE: ReadonlySet<string> = new Set([
@@ -28,7 +28,7 @@ interface Occurrence {
  * cannot be brought into that form comes back as it is.
  */
 export function normalizeManifest(manifest: JsonObject): JsonObject {
-  const normal = unshared(manifest) as JsonObject; // a copy of an object is one
+  const normal = deepCopyObject(manifest);
   const linked = prepareDefinitions(normal);
   if (linked === undefined || !linkRepeated(normal, linked)) return manifest;
   linkParentStreams(normal);
@@ -72,8 +72,8 @@ function collect(value: Json, groups: Map<string, Occurrence[]>): void {
   for (const key of keys(value)) {
     const member = value[key] ?? null;
     if (key === "definitions" || member === null) continue;
-    if (Array.isArray(member)) {
-      for (const item of member as readonly Json[]) collect(item, groups);
+    if (isList(member)) {
+      for (const item of member) collect(item, groups);
       continue;
     }
     collect(member, groups);
@@ -89,7 +89,7 @@ function linkParentStreams(manifest: JsonObject): void {
   for (const stream of streams) {
     const retriever = isObject(stream) ? get(stream, "retriever") : undefined;
     const router = isObject(retriever) ? get(retriever, "partition_router") : undefined;
-    for (const each of Array.isArray(router) ? (router as readonly Json[]) : [router]) {
+    for (const each of isList(router) ? router : [router]) {
       if (!isObject(each) || get(each, "type") !== "SubstreamPartitionRouter") continue;
       for (const config of list(get(each, "parent_stream_configs"))) {
         const parent = isObject(config) ? get(config, "stream") : undefined;
@@ -118,17 +118,17 @@ function collectReferences(value: Json, references: string[]): void {
   for (const key of keys(value)) {
     const member = value[key]!;
     if (key === "$ref" && typeof member === "string") references.push(member);
-    else if (Array.isArray(member)) for (const item of member as readonly Json[]) collectReferences(item, references);
+    else if (isList(member)) for (const item of member) collectReferences(item, references);
     else collectReferences(member, references);
   }
 }
 
 /** One text for all values that are equal, whatever the order of their keys. */
 function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(",")}]`;
+  if (isList(value)) return `[${value.map(canonical).join(",")}]`;
   if (!isObject(value)) return printJson(value);
   const members = [...keys(value)].sort().map((key) => `${printJson(key)}:${canonical(value[key]!)}`);
   return `{${members.join(",")}}`;
 }
 
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+const list = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);

@@ -1,6 +1,18 @@
 import { configError } from "../errors.ts";
 import { truthy } from "../json/truthy.ts";
-import { copy, entries, get, has, isObject, keys, remove, set, type Json, type JsonObject } from "../json/value.ts";
+import {
+  copy,
+  entries,
+  get,
+  has,
+  isList,
+  isObject,
+  keys,
+  remove,
+  set,
+  type Json,
+  type JsonObject,
+} from "../json/value.ts";
 import { customTypes, defaultTypes } from "./default-types.ts";
 import { carryOrigins, noteOrigin, originOf, type Trace } from "./trace.ts";
 
@@ -64,8 +76,8 @@ export function propagateParameters(component: JsonObject, options: ParameterOpt
   function visitField(result: JsonObject, field: string, current: JsonObject): void {
     const value = get(result, field)!;
     const below = `${typeName(get(result, "type"))}.${field}`;
-    if (Array.isArray(value)) {
-      const items = value as readonly Json[];
+    if (isList(value)) {
+      const items = value;
       const withheld = withhold(current, field);
       if (items.some(isObject)) {
         const visited = items.map((item) => (isObject(item) ? visit(item, below, current) : item));
@@ -98,7 +110,7 @@ function impliedType(component: JsonObject, place: string): string | undefined {
 
 /** A `type` of "object", of a list, or of a mapping belongs to a JSON schema, not to a component. */
 function isSchemaType(type: Json | undefined): boolean {
-  return type === "object" || Array.isArray(type) || isObject(type);
+  return type === "object" || isList(type) || isObject(type);
 }
 
 function ownParameters(component: JsonObject): JsonObject {

@@ -1,4 +1,4 @@
-import { get, isObject, keys, type Json, type JsonObject } from "../json/value.ts";
+import { get, isList, isObject, keys, type Json, type JsonObject } from "../json/value.ts";
 import { nearest } from "../protocol/nearest.ts";
 
 /** What a reference came to: a value, or how far it led. */
@@ -30,6 +30,6 @@ export function findReferred(manifest: JsonObject, reference: string): Found {
 }
 
 function member(node: Json, key: string): Json | undefined {
-  if (Array.isArray(node)) return /^-?\d+$/.test(key) ? (node as readonly Json[]).at(Number(key)) : undefined;
+  if (isList(node)) return /^-?\d+$/.test(key) ? node.at(Number(key)) : undefined;
   return isObject(node) ? get(node, key) : undefined;
 }

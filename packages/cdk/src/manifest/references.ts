@@ -1,5 +1,5 @@
 import { configError } from "../errors.ts";
-import { copy, Float, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
+import { copy, Float, isList, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
 import { findReferred } from "./pointer.ts";
 import { carryOrigins, noteOrigin, type Trace } from "./trace.ts";
 
@@ -67,7 +67,7 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
   function resolve(node: Json, holder: object, key: string | number): Json | undefined {
     if (typeof node === "string") return node.startsWith("#/") ? follow(node, holder, key) : node;
     if (typeof node !== "object" || node === null || node instanceof Float) return node;
-    return Array.isArray(node) ? resolveList(node) : resolveObject(node as JsonObject); // isArray does not exclude readonly
+    return isList(node) ? resolveList(node) : resolveObject(node);
   }
 
   function resolveList(list: readonly Json[]): readonly Json[] {

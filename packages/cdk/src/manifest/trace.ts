@@ -1,4 +1,4 @@
-import type { Json } from "../json/value.ts";
+import { isList, type Json } from "../json/value.ts";
 
 export type How = "literal" | "$ref" | "$parameters" | "default";
 
@@ -52,7 +52,7 @@ export function noteOrigin(trace: Trace, holder: object, key: string | number, o
 
 /** The same members stand in `to` now, perhaps reached through a reference. */
 export function carryOrigins(trace: Trace, from: object, to: object, reference?: string): void {
-  for (const key of Array.isArray(from) ? from.keys() : Object.keys(from)) {
+  for (const key of isList(from) ? from.keys() : Object.keys(from)) {
     const origin = originOf(trace, from, key);
     noteOrigin(
       trace,

@@ -1,5 +1,5 @@
 import { printJson } from "../../json/print.ts";
-import { entries, isObject, type Json } from "../../json/value.ts";
+import { entries, isList, isObject, type Json } from "../../json/value.ts";
 import { loadTraced, type TracedManifest } from "../../manifest/load-traced.ts";
 import { originOf, type Origin } from "../../manifest/trace.ts";
 import { placeOf } from "../../manifest/yaml/places.ts";
@@ -31,8 +31,8 @@ function explainPart(part: Json, traced: TracedManifest, text: string): string {
   return lines.map(({ code, comment }) => `${code.padEnd(width)}  # ${comment}\n`).join("");
 
   function list(holder: Json, indent: string): void {
-    const members: readonly (readonly [string | number, Json])[] = Array.isArray(holder)
-      ? [...(holder as readonly Json[]).entries()]
+    const members: readonly (readonly [string | number, Json])[] = isList(holder)
+      ? [...holder.entries()]
       : isObject(holder)
         ? entries(holder)
         : [];

@@ -1,4 +1,4 @@
-import { entries, get, isObject, keys, type Json } from "../../json/value.ts";
+import { entries, get, isList, isObject, keys, type Json } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Path } from "../../manifest/check/problem.ts";
 
@@ -33,19 +33,19 @@ export function findPart(
 }
 
 function membersOf(value: Json): Map<string, { key: string | number; value: Json }> {
-  if (!Array.isArray(value)) {
+  if (!isList(value)) {
     return new Map(isObject(value) ? entries(value).map(([key, member]) => [key, { key, value: member }]) : []);
   }
   const members = new Map<string, { key: number; value: Json }>();
-  for (const [key, item] of (value as readonly Json[]).entries()) {
+  for (const [key, item] of value.entries()) {
     const name = isObject(item) ? get(item, "name") : undefined;
     if (typeof name === "string" && name !== "") members.set(name, { key, value: item });
     else members.set(String(key), { key, value: item });
   }
-  for (const [key, item] of (value as readonly Json[]).entries())
+  for (const [key, item] of value.entries())
     if (!members.has(String(key))) members.set(String(key), { key, value: item });
   return members;
 }
 
 export const isLeaf = (value: Json): boolean =>
-  Array.isArray(value) ? value.length === 0 : !isObject(value) || keys(value).length === 0;
+  isList(value) ? value.length === 0 : !isObject(value) || keys(value).length === 0;

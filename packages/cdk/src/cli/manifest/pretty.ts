@@ -1,11 +1,11 @@
 import { printJson } from "../../json/print.ts";
-import { entries, isObject, type Json } from "../../json/value.ts";
+import { entries, isList, isObject, type Json } from "../../json/value.ts";
 
 /** JSON text over lines, every number exact, keys in their order. */
 export function prettyJson(value: Json, indent = ""): string {
   const inner = `${indent}  `;
-  if (Array.isArray(value) && value.length > 0) {
-    const items = (value as readonly Json[]).map((item) => `${inner}${prettyJson(item, inner)}`);
+  if (isList(value) && value.length > 0) {
+    const items = value.map((item) => `${inner}${prettyJson(item, inner)}`);
     return `[\n${items.join(",\n")}\n${indent}]`;
   }
   if (!isObject(value)) return printJson(value);

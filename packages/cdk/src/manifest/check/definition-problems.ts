@@ -1,4 +1,4 @@
-import { entries, get, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { entries, get, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { placeOf, type Places } from "../yaml/places.ts";
 import type { Problem } from "./problem.ts";
 
@@ -51,13 +51,13 @@ function usedPaths(manifest: JsonObject): ReadonlySet<string> {
       used.add(path);
       const target = path.split("/").reduce<Json | undefined>(step, manifest);
       if (target !== undefined) pending.push(target);
-    } else if (Array.isArray(value)) pending.push(...(value as readonly Json[]));
+    } else if (isList(value)) pending.push(...value);
     else if (isObject(value)) pending.push(...entries(value).map(([, member]) => member));
   }
   return used;
 }
 
 function step(value: Json | undefined, key: string): Json | undefined {
-  if (Array.isArray(value)) return (value as readonly Json[])[Number(key)];
+  if (isList(value)) return value[Number(key)];
   return value !== undefined && isObject(value) ? get(value, key) : undefined;
 }

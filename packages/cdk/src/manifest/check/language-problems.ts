@@ -1,4 +1,4 @@
-import { Float, has, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { Float, has, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import { findingsOf, type Finding } from "./findings.ts";
@@ -206,7 +206,7 @@ function expectation(expected: readonly string[]): string {
 
 function shown(value: Json | undefined): string {
   if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return "a list";
+  if (isList(value)) return "a list";
   if (isObject(value)) return typeof value["type"] === "string" ? `a ${value["type"]}` : "a mapping";
   if (value instanceof Float) return String(value.value);
   if (value === null || typeof value === "boolean") return String(value);

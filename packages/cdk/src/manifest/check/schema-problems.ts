@@ -1,4 +1,4 @@
-import { get, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { get, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Locator } from "./locator.ts";
 import { choices, type Path, type Problem } from "./problem.ts";
@@ -31,19 +31,19 @@ export function schemaProblems(schema: JsonObject, path: Path, locator: Locator)
       const here = { up: at, key };
       if (key === "type") visitType(member, here);
       else if (key === "items") {
-        if (Array.isArray(member)) visitList(member, here);
+        if (isList(member)) visitList(member, here);
         else visit(member, here);
       } else if (MAPS.includes(key)) visitMap(member, here);
       else if (LISTS.includes(key)) visitList(member, here);
       else if (SINGLE.includes(key)) visit(member, here);
       else if (key === "required" && !isTexts(member)) say(here, "`required` is a list of field names.");
-      else if (key === "enum" && !Array.isArray(member)) say(here, "`enum` is a list.");
+      else if (key === "enum" && !isList(member)) say(here, "`enum` is a list.");
     }
   }
 
   function visitType(type: Json, at: Step): void {
-    if (!Array.isArray(type)) checkType(type, at);
-    else (type as readonly Json[]).forEach((each, index) => checkType(each, { up: at, key: index }));
+    if (!isList(type)) checkType(type, at);
+    else type.forEach((each, index) => checkType(each, { up: at, key: index }));
   }
 
   function checkType(type: Json, at: Step): void {
@@ -60,8 +60,8 @@ export function schemaProblems(schema: JsonObject, path: Path, locator: Locator)
   }
 
   function visitList(members: Json, at: Step): void {
-    if (!Array.isArray(members)) say(at, `\`${at.key}\` is a list of schemas, not ${kindOf(members)}.`);
-    else (members as readonly Json[]).forEach((member, index) => visit(member, { up: at, key: index }));
+    if (!isList(members)) say(at, `\`${at.key}\` is a list of schemas, not ${kindOf(members)}.`);
+    else members.forEach((member, index) => visit(member, { up: at, key: index }));
   }
 
   function say(at: Step | undefined, message: string, hint?: string): void {
@@ -73,11 +73,10 @@ export function schemaProblems(schema: JsonObject, path: Path, locator: Locator)
   }
 }
 
-const isTexts = (value: Json): boolean =>
-  Array.isArray(value) && (value as readonly Json[]).every((each) => typeof each === "string");
+const isTexts = (value: Json): boolean => isList(value) && value.every((each) => typeof each === "string");
 
 function kindOf(value: Json): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
+  if (isList(value)) return "a list";
   return typeof value === "object" ? "a mapping" : `the ${typeof value} ${value}`;
 }

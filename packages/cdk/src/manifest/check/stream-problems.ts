@@ -1,4 +1,4 @@
-import { get, has, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { get, has, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Locator } from "./locator.ts";
 import type { Path, Problem } from "./problem.ts";
@@ -37,17 +37,13 @@ function keyProblems(stream: JsonObject, path: Path, locator: Locator): Problem[
     ];
   };
   const key = get(stream, "primary_key");
-  const parts = Array.isArray(key) ? (key as readonly Json[]) : undefined;
+  const parts = isList(key) ? key : undefined;
   const sync = get(stream, "incremental_sync");
   return [
     ...(parts === undefined
       ? missing("primary key", key, [...path, "primary_key"])
       : parts.flatMap((part, index) =>
-          missing("primary key", Array.isArray(part) ? (part as readonly Json[])[0] : part, [
-            ...path,
-            "primary_key",
-            index,
-          ]),
+          missing("primary key", isList(part) ? part[0] : part, [...path, "primary_key", index]),
         )),
     ...(sync !== undefined && isObject(sync)
       ? missing("cursor field", get(sync, "cursor_field"), [...path, "incremental_sync", "cursor_field"])

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { entries, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import { entries, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import type { Path } from "./problem.ts";
 
 /** A mapping that the language knows, with the fields that it may have; undefined where it may have any. */
@@ -50,20 +50,15 @@ export function survey(schema: Schema, manifest: Json): Survey {
       if (valueType !== undefined) {
         for (const [key, member] of entries(value)) visit(valueType, member, description, [...path, key]);
       }
-    } else if (Array.isArray(value) && element !== undefined) {
-      for (const [index, item] of (value as readonly Json[]).entries())
-        visit(element, item, description, [...path, index]);
+    } else if (isList(value) && element !== undefined) {
+      for (const [index, item] of value.entries()) visit(element, item, description, [...path, index]);
     }
   }
 
   /** What stands in a value of any form is of the same description. */
   function visitFree(value: Json, description: string, path: Path): void {
     if (typeof value === "string") texts.push({ value, description, path });
-    const members = isObject(value)
-      ? entries(value)
-      : Array.isArray(value)
-        ? [...(value as readonly Json[]).entries()]
-        : [];
+    const members = isObject(value) ? entries(value) : isList(value) ? [...value.entries()] : [];
     for (const [key, member] of members) visitFree(member, description, [...path, key]);
   }
 
@@ -115,9 +110,9 @@ function fits(def: Definition, value: Json): boolean {
     return type === undefined || stated === type || (stated === undefined && isOptional(def.shape?.["type"]));
   }
   if (def.type === "record") return isObject(value);
-  if (def.type === "array") return Array.isArray(value) && fitsItems(def.element, value);
+  if (def.type === "array") return isList(value) && fitsItems(def.element, value);
   if (def.type === "string") return typeof value === "string";
-  return !SCALARS.has(def.type) || (!isObject(value) && !Array.isArray(value));
+  return !SCALARS.has(def.type) || (!isObject(value) && !isList(value));
 }
 
 const SCALARS: ReadonlySet<string> = new Set(["number", "bigint", "boolean", "null", "literal", "enum"]);

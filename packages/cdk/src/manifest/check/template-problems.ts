@@ -1,5 +1,5 @@
 import { compileTemplate } from "../../interpolation/template.ts";
-import type { Json } from "../../json/value.ts";
+import { isList, type Json } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import type { Locator } from "./locator.ts";
@@ -82,5 +82,5 @@ function kindOf(value: Json): string {
   if (value === null) return "null";
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
-  return Array.isArray(value) ? "a list" : typeof value === "object" ? "a value of another type" : "another value";
+  return isList(value) ? "a list" : typeof value === "object" ? "a value of another type" : "another value";
 }

@@ -45,7 +45,7 @@ function readPropertied(reading: Reading, indent: number, items: number): Json {
   do {
     properties = readProperty(reading, properties);
     skip(reading, false);
-  } while (!reading.fresh && isProperty(reading));
+  } while (isProperty(reading) && !(reading.fresh && findColon(reading.text, reading.at) >= 0));
   const { tag } = properties;
 
   return anchored(reading, properties, () => {

@@ -84,12 +84,13 @@ export function readFlowMapping(reading: Reading): JsonObject {
 }
 
 function readFlowMember(reading: Reading, object: JsonObject, merges: { value: Json; at: number }[]): void {
-  if (isOneOf(reading, "?")) {
+  const explicit = isOneOf(reading, "?");
+  if (explicit) {
     reading.at++;
     skip(reading, true);
   }
   const keyAt = reading.at;
-  const key = isOneOf(reading, ",}:") ? null : readFlowNode(reading);
+  const key = explicit && isOneOf(reading, ",}:") ? null : readFlowNode(reading);
   const merging = key === "<<" && !reading.quoted;
   skip(reading, true);
   const value = readFlowValue(reading);

@@ -1,5 +1,5 @@
 import { floatText } from "../../json/float-text.ts";
-import { entries, Float, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
+import { entries, Float, isList, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
 import { expandedSize } from "../size.ts";
 import { notePlace, placeOf } from "./places.ts";
 import { readPlain, wordsEnd } from "./plain.ts";
@@ -47,6 +47,9 @@ export function readProperty(reading: Reading, before: Properties): Properties {
   if (found === null) throw new YamlFault("This is neither an anchor (&name) nor a tag (!!name).", at);
   reading.at = pattern.lastIndex;
   reading.fresh = false;
+  if ((pattern === ANCHOR ? before.anchor : before.tag) !== undefined) {
+    throw new YamlFault("A value takes one anchor and one tag.", at);
+  }
   if (pattern === ANCHOR) return { ...before, anchor: found[1] };
   const [whole, verbatim, core] = found;
   if (whole === "!") return before;
@@ -125,7 +128,7 @@ export function merge(reading: Reading, own: JsonObject, sources: readonly { val
     }
   };
   for (const { value, at } of sources) {
-    const list = Array.isArray(value) ? [...(value as readonly Json[])].reverse() : [value];
+    const list = isList(value) ? [...value].reverse() : [value];
     for (const each of list) {
       if (!isObject(each)) throw new YamlFault("<< takes a mapping, or a list of mappings.", at);
       add(each);
