@@ -28,8 +28,8 @@ export type Slot = <K extends Kind>(kind: K, types?: readonly string[]) => z.Zod
 /** The config. It may change while reading (single-use refresh tokens), so it is asked for, never kept. */
 export interface ConfigCell {
   get(): JsonObject;
-  /** Sets a value at a path, sends CONTROL, and is seen by all. */
-  set(path: readonly string[], value: Json): void;
+  /** Sets values at their paths, sends CONTROL once, and is seen by all. */
+  set(...changes: readonly (readonly [path: readonly string[], value: Json])[]): void;
 }
 
 /** What parents hand down to the components of one stream. */

@@ -2,6 +2,7 @@ import type { Component } from "../component.ts";
 import { apiKeyAuthenticator } from "./authenticators/api-key-authenticator.ts";
 import { basicHttpAuthenticator } from "./authenticators/basic-http-authenticator.ts";
 import { bearerAuthenticator } from "./authenticators/bearer-authenticator.ts";
+import { jwtAuthenticator } from "./authenticators/jwt-authenticator.ts";
 import { noAuth } from "./authenticators/no-auth.ts";
 import { oAuthAuthenticator } from "./authenticators/o-auth-authenticator.ts";
 import { selectiveAuthenticator } from "./authenticators/selective-authenticator.ts";
@@ -176,6 +177,7 @@ export const components: readonly Component[] = [
   jsonItemsDecoder,
   jsonlDecoder,
   jsonSchemaPropertySelector,
+  jwtAuthenticator,
   keysReplace,
   keysToLower,
   keysToSnakeCase,

@@ -3,13 +3,13 @@ import { copy, get, isObject, set, type Json, type JsonObject } from "../json/va
 import { configControl } from "../protocol/make-message.ts";
 import type { Message } from "../protocol/message.ts";
 
-/** The config of a run. A value set in it is seen by all from then on, and told to the platform by CONTROL at once. */
+/** The config of a run. What is set in it is seen by all from then on, and told to the platform by CONTROL at once. */
 export function createConfigCell(initial: JsonObject, emit: (message: Message) => void): ConfigCell {
   let config = initial;
   return {
     get: () => config,
-    set(path, value) {
-      config = withValue(config, path, value);
+    set(...changes) {
+      for (const [path, value] of changes) config = withValue(config, path, value);
       emit(configControl(config));
     },
   };

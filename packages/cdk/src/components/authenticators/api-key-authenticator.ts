@@ -1,9 +1,8 @@
 import { component, type Component } from "../../component.ts";
 import { configError } from "../../errors.ts";
-import type { JsonObject } from "../../json/value.ts";
 import type { Authenticator } from "../../roles.ts";
 import { ref } from "../shared/refs.ts";
-import { withHeader } from "./shared/header-authenticator.ts";
+import { injectAuthenticator } from "./shared/inject-authenticator.ts";
 
 export const apiKeyAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
@@ -20,27 +19,13 @@ export const apiKeyAuthenticator: Component<"authenticator"> = component({
         "ApiKeyAuthenticator: say where the key goes by `inject_into`, or by the older `header`, and not by both.",
       );
     }
-    const option = scope.build(
-      inject_into ??
-        ref("requestOption", {
-          type: "RequestOption",
-          inject_into: "header",
-          field_name: header ?? "",
-          $parameters: scope.parameters,
-        }),
-    );
+    const option = ref("requestOption", {
+      type: "RequestOption",
+      inject_into: "header",
+      field_name: header ?? "",
+      $parameters: scope.parameters,
+    });
     const token = scope.text(api_token);
-    const inject = (): Record<"params" | "headers" | "form" | "json", JsonObject> => {
-      const target = { params: {}, headers: {}, form: {}, json: {} };
-      option.inject(target, token({}));
-      return target;
-    };
-    return {
-      apply(request) {
-        const headers = Object.entries(inject().headers);
-        return Promise.resolve(headers.reduce((changed, [name, value]) => withHeader(changed, name, String(value)), request));
-      },
-      options: () => Promise.resolve(inject()),
-    };
+    return injectAuthenticator(scope.build(inject_into ?? option), () => token({}));
   },
 });

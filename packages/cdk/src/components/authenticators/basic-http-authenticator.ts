@@ -13,8 +13,8 @@ export const basicHttpAuthenticator: Component<"authenticator"> = component({
     const user = scope.text(username);
     const secret = scope.text(password);
     return headerAuthenticator(
-      () => "Authorization",
-      () => Promise.resolve(`Basic ${Buffer.from(`${user({})}:${secret({})}`).toString("base64")}`),
+      "Authorization",
+      () => `Basic ${Buffer.from(`${user({})}:${secret({})}`).toString("base64")}`,
     );
   },
 });

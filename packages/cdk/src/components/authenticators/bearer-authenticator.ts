@@ -7,9 +7,6 @@ export const bearerAuthenticator: Component<"authenticator"> = component({
   schema: (_, z) => z.object({ api_token: z.string().describe("The token. May see: config, parameters.") }),
   create({ api_token }, scope) {
     const token = scope.text(api_token);
-    return headerAuthenticator(
-      () => "Authorization",
-      () => Promise.resolve(`Bearer ${token({})}`),
-    );
+    return headerAuthenticator("Authorization", () => `Bearer ${token({})}`);
   },
 });

@@ -8,7 +8,9 @@ export const selectiveAuthenticator: Component<"authenticator"> = component({
   type: "SelectiveAuthenticator",
   schema: (slot, z) =>
     z.object({
-      authenticator_selection_path: z.array(z.string()).describe("The path in the config that names the authenticator."),
+      authenticator_selection_path: z
+        .array(z.string())
+        .describe("The path in the config that names the authenticator."),
       authenticators: z.record(z.string(), slot("authenticator")).describe("The authenticators by that name."),
     }),
   create({ authenticator_selection_path, authenticators }, scope) {
@@ -16,7 +18,9 @@ export const selectiveAuthenticator: Component<"authenticator"> = component({
     let place: Json | undefined = scope.config.get();
     for (const name of authenticator_selection_path) place = isObject(place) ? get(place, name) : undefined;
     if (place === undefined) {
-      throw configError(`SelectiveAuthenticator: the config has nothing at ${path}, which names the authenticator to use.`);
+      throw configError(
+        `SelectiveAuthenticator: the config has nothing at ${path}, which names the authenticator to use.`,
+      );
     }
     const name = str(place);
     const chosen = Object.hasOwn(authenticators, name) ? authenticators[name] : undefined;
