@@ -13,13 +13,9 @@ export function percentEncoder(safe: string): (text: string) => string {
   };
 }
 
-const encodeAll = percentEncoder("");
 const encodeButSpace = percentEncoder(" ");
 const requote = percentEncoder("!#$%&'()*+,/:;=?@[]~");
 const requoteAll = percentEncoder("!#$&'()*+,/:;=?@[]~");
-
-/** Python's `quote(text, safe="")`. */
-export const quote = (text: string): string => encodeAll(text);
 
 /** Python's `quote_plus`: as in forms, a space becomes `+`. */
 export const quotePlus = (text: string): string => encodeButSpace(text).replaceAll(" ", "+");
