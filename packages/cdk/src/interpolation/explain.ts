@@ -2,6 +2,7 @@ import { configError, isConnectorError, systemError, type ConnectorError } from 
 import { contextName, type Run } from "./context.ts";
 import { failureType, placeOf } from "./failure.ts";
 import { globalNames } from "./globals.ts";
+import { nearest } from "./text/nearest.ts";
 
 const LONGEST = 200;
 
@@ -39,7 +40,7 @@ export function stateIsGone(source: string): ConnectorError {
 
 export function unknownVariable(name: string, { context, parameters }: Run, source: string): ConnectorError {
   const known = [...new Set([...Object.keys(context), ...(parameters === undefined ? [] : ["parameters"])])].sort();
-  const near = [...known, ...globalNames()].find((other) => distance(other, name) <= 2);
+  const near = nearest(name, [...known, ...globalNames()]);
   const hint = near === undefined ? "" : ` Did you mean '${near}'?`;
   return systemError(
     `The template ${quoted(source)} uses the variable '${name}', which is not known here.${hint} ` +
@@ -66,19 +67,4 @@ function where(source: string, at: number | undefined): string {
   const line = before.split("\n").length;
   const column = before.length - before.lastIndexOf("\n");
   return line === 1 && !source.includes("\n") ? ` at column ${column}` : ` at line ${line}, column ${column}`;
-}
-
-/** How many letters must be put in, left out or changed. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -65,6 +65,11 @@ const tests: Readonly<Record<string, Method<Value>>> = {
   ...compared(["<", "<"], ["lt", "<"], ["lessthan", "<"], ["<=", "<="], ["le", "<="]),
 };
 
+/** All names, for messages. */
+export function testNames(): string[] {
+  return Object.keys(tests);
+}
+
 function isKnown(name: Value, find: (name: string) => unknown): boolean {
   keyOf(name); // fails for what cannot be a key
   return isText(name) && find(str(name)) !== undefined;

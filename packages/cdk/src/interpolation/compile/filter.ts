@@ -1,7 +1,8 @@
 import { fail, SyntaxFailure } from "../failure.ts";
-import { findFilter } from "../filters/filters.ts";
+import { filterNames, findFilter } from "../filters/filters.ts";
 import type { Filter, Test } from "../syntax/nodes.ts";
-import { findTest } from "../tests.ts";
+import { findTest, testNames } from "../tests.ts";
+import { nearest } from "../text/nearest.ts";
 import { callMethod, type Method } from "../value/call.ts";
 import type { Value } from "../value/value.ts";
 import { compileArguments } from "./arguments.ts";
@@ -49,7 +50,10 @@ function apply(
 }
 
 function unknown(kind: "filter" | "test", name: string, at: number, { conditional }: Frame): Evaluate {
-  if (!conditional) throw new SyntaxFailure(`No ${kind} named '${name}'.`, at);
+  if (!conditional) {
+    const near = nearest(name, kind === "filter" ? filterNames() : testNames());
+    throw new SyntaxFailure(`No ${kind} named '${name}'.${near === undefined ? "" : ` Did you mean '${near}'?`}`, at);
+  }
   return () => {
     throw fail("TemplateRuntimeError", `No ${kind} named '${name}' found.`);
   };
