@@ -1,7 +1,7 @@
 /** Who can mend a failure: the user's configuration, the passing of time, or the developers. */
 export type FailureType = "config_error" | "transient_error" | "system_error";
 
-const brand: unique symbol = Symbol.for("ferry.error") as never;
+const brand: symbol = Symbol.for("ferry.error");
 
 export interface ErrorDetails {
   /** Technical detail, for the developer. */
@@ -16,7 +16,6 @@ export interface ErrorDetails {
 
 /** An error with a message for the user: it names the field, the value, and what would be right. */
 export class ConnectorError extends Error {
-  readonly [brand] = true;
   readonly failureType: FailureType;
   readonly code: string | undefined;
   readonly stream: string | undefined;
@@ -25,6 +24,7 @@ export class ConnectorError extends Error {
   constructor(failureType: FailureType, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "ConnectorError";
+    Object.defineProperty(this, brand, { value: true });
     this.failureType = failureType;
     this.code = details.code;
     this.stream = details.stream;
