@@ -6,6 +6,7 @@ import { jwtAuthenticator } from "./authenticators/jwt-authenticator.ts";
 import { noAuth } from "./authenticators/no-auth.ts";
 import { oAuthAuthenticator } from "./authenticators/o-auth-authenticator.ts";
 import { selectiveAuthenticator } from "./authenticators/selective-authenticator.ts";
+import { sessionTokenAuthenticator } from "./authenticators/session-token-authenticator.ts";
 import { constantBackoffStrategy } from "./backoff/constant-backoff-strategy.ts";
 import { customBackoffStrategy } from "./backoff/custom-backoff-strategy.ts";
 import { exponentialBackoffStrategy } from "./backoff/exponential-backoff-strategy.ts";
@@ -215,6 +216,7 @@ export const components: readonly Component[] = [
   requestWindowSplitting,
   responseToFileExtractor,
   selectiveAuthenticator,
+  sessionTokenAuthenticator,
   simpleRetriever,
   spec,
   stateDelegatingStream,
