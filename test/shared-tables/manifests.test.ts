@@ -13,11 +13,14 @@ const left: readonly [reason: string, applies: (row: Row) => boolean][] = [
 ];
 const compared = rows.filter((row) => !left.some(([, applies]) => applies(row)));
 
+// Sorted, for a date, which is a scalar to the reference, is a mapping in the table, and mappings move to the end.
+const sorted = (value: Json): string => printPython(value, { sortKeys: true });
+
 describe.skipIf(rows.length === 0)("manifests, as the reference's own tests call them", () => {
   test.each(compared.map((row, index) => [index, row.fn, row] as const))("%i %s", (_, fn, { args, expected }) => {
     if (isObject(expected) && get(expected, "$raises") !== undefined) {
       expect(() => call(fn, args)).toThrow(/leads/);
-    } else expect(printPython(call(fn, args))).toBe(printPython(expected));
+    } else expect(sorted(call(fn, args))).toBe(sorted(expected));
   });
 });
 
