@@ -19,7 +19,6 @@ export const dpathExtractor: Component<"extractor"> = component({
         .optional()
         .describe("Makes records of the items of a list that each record holds."),
     }),
-  defaults: { record_expander: "RecordExpander" },
   create({ field_path, record_expander }, scope): Extractor {
     const { raw, fields } = scope.stream;
     const decoder = scope.stream.decoder ?? scope.build(ref("decoder", { type: "JsonDecoder" }));

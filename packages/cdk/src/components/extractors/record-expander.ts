@@ -42,7 +42,6 @@ export const recordExpander: Component<"recordExpander"> = component({
         .optional()
         .describe("Reads the whole list then; the record is its `stream_slice.parent_record`."),
     }),
-  defaults: { parent_fields: "ParentFieldPath" },
   create(spec, scope): RecordExpander {
     const parts = spec.expand_records_from_field.map((part) => scope.template(part)({}) ?? null);
     const path = compilePath(parts);

@@ -15,7 +15,6 @@ export const addFields: Component<"transformation"> = component({
           "Whether a field is added; always when empty. May see: config, parameters, path, record, stream_slice, value.",
         ),
     }),
-  defaults: { fields: "AddedFieldDefinition" },
   create({ fields, condition }, scope): Transformation {
     const added = fields.map((field) => scope.build(field));
     const holds = condition === "" ? undefined : scope.condition(condition);

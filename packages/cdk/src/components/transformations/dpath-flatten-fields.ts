@@ -18,7 +18,6 @@ export const dpathFlattenFields: Component<"transformation"> = component({
         .optional()
         .describe("How the members' keys are changed."),
     }),
-  defaults: { key_transformation: "KeyTransformation" },
   create(spec, scope): Transformation {
     const parts = spec.field_path.map((part) => scope.template(part)({}) ?? null);
     const path = compilePath(parts);

@@ -1,5 +1,6 @@
 import type { Scope } from "../../../component.ts";
 import type { HttpResponse } from "../../../http/types.ts";
+import { printJson } from "../../../json/print.ts";
 import { str } from "../../../json/python-text.ts";
 import { get, isList, isObject, keys, type Json } from "../../../json/value.ts";
 import { nearest } from "../../../protocol/nearest.ts";
@@ -23,7 +24,7 @@ export function createHint({ stream, run }: Scope): Hint {
     run.log(
       lists.length === 0 ? "INFO" : "WARN",
       `Stream ${stream.name}: the answer of ${response.request.method} ${response.url} has nothing at the extractor's ` +
-        `field_path ${JSON.stringify(path.parts)}, so it gives no records. ${whatElse(lists, body)}`,
+        `field_path ${printJson(path.parts)}, so it gives no records. ${whatElse(lists, body)}`,
     );
   };
 }

@@ -1,4 +1,5 @@
 import type { Scope } from "../../../component.ts";
+import { printJson } from "../../../json/print.ts";
 import { truthy } from "../../../json/truthy.ts";
 import { isList, type Json } from "../../../json/value.ts";
 import { compilePath, type Path } from "../../shared/dpath/path.ts";
@@ -21,7 +22,7 @@ export function recordPath(fieldPath: readonly string[], scope: Scope): () => Re
   let path: RecordPath | undefined;
   return () => {
     const parts = templates.map((evaluate) => evaluate({}) ?? null);
-    const name = JSON.stringify(parts.map(String));
+    const name = printJson(parts);
     if (path === undefined || name !== known) path = createRecordPath(parts);
     known = name;
     return path;

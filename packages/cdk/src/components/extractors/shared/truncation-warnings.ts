@@ -1,4 +1,5 @@
 import type { Scope } from "../../../component.ts";
+import { printJson } from "../../../json/print.ts";
 import { get, isObject, type Json, type JsonObject } from "../../../json/value.ts";
 import type { OnePath } from "./one-path.ts";
 
@@ -15,7 +16,7 @@ export function truncationWarnings(
   indicator: OnePath,
   { stream, run }: Scope,
 ): TruncationWarnings {
-  const list = `Stream ${stream.name}: a record's list at ${JSON.stringify(listPath)}`;
+  const list = `Stream ${stream.name}: a record's list at ${printJson(listPath)}`;
   const more = "Other records may be affected too; this is said once.";
   let warnedNotFetched = false;
   let warnedTooFew = false;

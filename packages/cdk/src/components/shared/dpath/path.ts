@@ -1,4 +1,5 @@
 import { configError } from "../../../errors.ts";
+import { printJson } from "../../../json/print.ts";
 import { get, isList, isObject, keys, type Json, type JsonObject } from "../../../json/value.ts";
 import { ANY_DEPTH, segment, type Segment } from "./segment.ts";
 
@@ -20,7 +21,7 @@ export interface Path {
 export function compilePath(sources: readonly Json[]): Path {
   const parts = sources.map(segment);
   if (parts.filter((part) => part === ANY_DEPTH).length > 1) {
-    throw configError(`The path ${JSON.stringify(sources)} holds "**" twice; it may be there once.`);
+    throw configError(`The path ${printJson(sources)} holds "**" twice; it may be there once.`);
   }
   const fixed = parts.filter((part) => part !== ANY_DEPTH);
   const names = fixed.map((part) => part.key).filter((key) => key !== undefined);
@@ -66,7 +67,7 @@ const SLOW: JsonObject = {};
 
 const ambiguous = (sources: readonly Json[], count: number): Error =>
   configError(
-    `The path ${JSON.stringify(sources)} matches ${count} values where one is looked for. Use "*" as a part of its own to take them all.`,
+    `The path ${printJson(sources)} matches ${count} values where one is looked for. Use "*" as a part of its own to take them all.`,
   );
 
 type Walk = (root: Json, found: (value: Json, steps: readonly Step[]) => void) => void;
