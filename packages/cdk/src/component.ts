@@ -58,6 +58,8 @@ export interface StreamScope {
   readonly transformations: readonly Transformation[];
   readonly schema: SchemaLoader | undefined;
   readonly fileUploader: FileUploader | undefined;
+  /** The requester's `url` or `url_base`, for its authenticator; a template. */
+  readonly url: string | undefined;
 }
 
 /** What a catalog says of a stream. */

@@ -1,371 +1,60 @@
 /** What each kind of component becomes once built. One page: every plug-in point of the runtime. */
-import type { DateTime } from "./datetime/datetime.ts";
-import type { HttpFailure, HttpRequest, HttpResponse, Outcome, Resolution } from "./http/types.ts";
-import type { Context } from "./interpolation/template.ts";
-import type { Batch } from "./json/rows/batch.ts";
-import type { Json, JsonObject } from "./json/value.ts";
+import type {
+  Authenticator,
+  BackoffStrategy,
+  ErrorHandler,
+  RequestOption,
+  RequestOptionsProvider,
+  Requester,
+  ResponseFilter,
+} from "./roles/requests.ts";
+import type {
+  AddedField,
+  Decoder,
+  Extractor,
+  KeyTransformation,
+  PaginationStrategy,
+  Paginator,
+  ParentField,
+  RecordExpander,
+  RecordFilter,
+  RecordSelector,
+  SchemaNormalization,
+  Transformation,
+} from "./roles/records.ts";
+import type {
+  ApiBudget,
+  CallRatePolicy,
+  Check,
+  ComponentsResolver,
+  ConfigRules,
+  ConfigTransformation,
+  CursorFactory,
+  DatetimeSource,
+  FileUploader,
+  MergeKey,
+  PageSizeReduction,
+  PaginationReset,
+  ParentStream,
+  PartitionRouter,
+  Piece,
+  PropertyChunking,
+  PropertyList,
+  PropertySelector,
+  QueryProperties,
+  Retriever,
+  SchemaLoader,
+  StateMigration,
+  Stream,
+  ValidationStrategy,
+  Validator,
+  WindowSplitting,
+} from "./roles/streams.ts";
 
 export type { Outcome, Resolution, ResponseAction } from "./http/types.ts";
-
-/** A unit of reading: one partition, one interval of its cursor. */
-export interface Slice {
-  readonly partition: JsonObject;
-  readonly interval: JsonObject;
-  /** Seen by templates only (`stream_slice.extra_fields`); no part of the state. */
-  readonly extra: JsonObject;
-}
-
-/** What the parts of a request are made from. */
-export interface RequestContext {
-  readonly slice: Slice;
-  /** The token of the page, undefined on the first one. Templates see `{ next_page_token: token }`. */
-  readonly token: Json | undefined;
-  /** The page size in force when it was reduced. */
-  readonly pageSize?: number | undefined;
-}
-
-/** What one component adds to a request. `form` may be a ready text. */
-export interface RequestOptions {
-  readonly params?: JsonObject | undefined;
-  readonly headers?: JsonObject | undefined;
-  readonly form?: JsonObject | string | undefined;
-  readonly json?: JsonObject | undefined;
-}
-
-/** Adds to requests, e.g. a partition's values. */
-export type RequestOptionsProvider = (context: RequestContext) => RequestOptions;
-
-/** Where a value goes in a request: `inject` sets it there, at its (nested) place. */
-export interface RequestOption {
-  readonly into: "request_parameter" | "header" | "body_data" | "body_json" | "path";
-  inject(target: { params: JsonObject; headers: JsonObject; form: JsonObject; json: JsonObject }, value: Json): void;
-}
-
-export interface Authenticator {
-  /** The request with credentials. Called again before each retry. */
-  apply(request: HttpRequest): Promise<HttpRequest>;
-  /** What it adds by name, for the check of conflicts with the requester's own options. */
-  options?(): Promise<RequestOptions>;
-  /** Fetches a new token now; absent where there is none to fetch. */
-  refresh?(): Promise<void>;
-  /** The credential itself, for a component that sends it in its own way. */
-  credential?(): Promise<string>;
-  /** Sees every answer, e.g. to count quotas. */
-  observe?(request: HttpRequest, response: HttpResponse): void;
-  /** Whether another credential can serve this request now. */
-  hasAlternative?(request: HttpRequest): boolean;
-}
-
-export interface ErrorHandler {
-  readonly maxRetries: number | undefined;
-  /** Seconds. */
-  readonly maxTime: number | undefined;
-  readonly backoffs: readonly BackoffStrategy[];
-  interpret(outcome: HttpResponse | HttpFailure): Promise<Resolution>;
-}
-
-/** Seconds to wait before the attempt after this one (the first is 1), or undefined to leave it to the next strategy. */
-export type BackoffStrategy = (outcome: HttpResponse | HttpFailure, attempt: number) => Promise<number | undefined>;
-
-/** A filter's verdict on an answer, undefined where it does not match. */
-export type ResponseFilter = (outcome: HttpResponse | HttpFailure) => Promise<Resolution | undefined>;
-
-export interface Requester {
-  /** `options` come from paginator and partition router; a name given twice with different values is an error. */
-  send(context: RequestContext, options: readonly RequestOptions[], path?: string): Promise<Outcome>;
-}
-
-export interface Decoder {
-  /** Whether values arrive while the body does; templates then see an empty `response`. */
-  readonly streams: boolean;
-  /** The layout of the body, or of what `unpack` makes of it, where rows can be cut out of the bytes. */
-  readonly rows?: "json" | "lines" | undefined;
-  unpack?(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-  /** The values of a body, some at a time. Where it does not stream, templates see them too: copy before changing them. */
-  decode(response: HttpResponse): AsyncIterable<readonly Json[]>;
-  /** The values of what another decoder unpacked; absent where nothing like it can be packed. */
-  parse?(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly Json[]>;
-}
-
-/**
- * The records of an answer, in batches as they arrive, before filter and transformations. `dropped` is told of empty
- * records that are left out but count towards the size of the page.
- */
-export type Extractor = (response: HttpResponse, dropped?: (count: number) => void) => AsyncIterable<Batch>;
-
-/** Makes records of the items that a record holds, e.g. of a nested list. A part of its own waits for requests. */
-export type RecordExpander = (record: Json) => Iterable<Json> | AsyncIterable<Json>;
-
-/** Copies a value of an expanded record to one of its items. */
-export type ParentField = (parent: JsonObject, item: JsonObject) => void;
-
-/** A condition on a record, which need not be an object yet. */
-export type RecordFilter = (record: Json, context: Context) => boolean;
-
-/** Changes a record in place, or gives the one to go on with. */
-export type Transformation = (record: JsonObject, context: Context) => JsonObject | void;
-
-/** A value, made by a template, and its place in a record. */
-export interface AddedField {
-  readonly path: readonly string[];
-  value(context: Context): Json;
-}
-
-/** The new name of a key. */
-export type KeyTransformation = (key: string) => string;
-
-/** Makes what casts the values of a record, in place, to what this schema says. */
-export type SchemaNormalization = (schema: JsonObject) => (record: JsonObject) => void;
-
-export interface RecordSelector {
-  /** The records of an answer. `page` counts as they pass. */
-  select(response: HttpResponse, context: RequestContext, page: PageCount): AsyncIterable<Batch>;
-}
-
-/** Counted while a page's records pass. */
-export interface PageCount {
-  /** Records found in the answer. */
-  extracted: number;
-  /** Records left after filter. */
-  selected: number;
-  /** The last of those, made when asked for. */
-  last: (() => JsonObject) | undefined;
-}
-
-/** A page that was read: what the next token is made from. */
-export interface Page extends Readonly<PageCount> {
-  readonly response: HttpResponse;
-  readonly slice: Slice;
-}
-
-export interface PaginationStrategy {
-  readonly pageSize: number | undefined;
-  /** The token of the first page, undefined for none. */
-  readonly first: Json | undefined;
-  /** The next page's token, or undefined after the last page. Pure: state lives in the loop. */
-  next(page: Page, token: Json | undefined, pageSize?: number): Promise<Json | undefined>;
-}
-
-export interface Paginator extends PaginationStrategy {
-  /** The part of the request that carries token and page size. */
-  inject: RequestOptionsProvider;
-  /** A path or whole URL that the token gives, where it stands for one. */
-  path(context: RequestContext): string | undefined;
-}
-
-/** Where partitions come from. */
-export interface PartitionRouter {
-  /** In order; made as they are asked for. */
-  partitions(): AsyncIterable<Partition>;
-  readonly options: RequestOptionsProvider;
-  /** Names of all streams read to make the partitions, ancestors included. */
-  readonly parents: readonly string[];
-  /**
-   * The states of the parents, by name, as of the partition given last. The cursor decides when they count: once all
-   * partitions given before are closed. Undefined where no parent keeps a state.
-   */
-  state(): JsonObject | undefined;
-  /** The names that partitions' values go by, where they are known before reading. */
-  readonly fields?: readonly string[] | undefined;
-  /** Whether it adds to requests. */
-  readonly injects?: boolean | undefined;
-  /** Whether partitions are groups, which another run may make otherwise: then no state is kept by partition. */
-  readonly grouped?: boolean | undefined;
-  /** Whether the parent's record holds the child's first page, handed on as `child_response` of the extra fields. */
-  readonly lazy?: boolean | undefined;
-}
-
-export interface Partition {
-  readonly partition: JsonObject;
-  readonly extra: JsonObject;
-}
-
-/** A stream whose records become the partitions of another. */
-export interface ParentStream {
-  readonly stream: Stream;
-  /** The name that a partition's value goes by. */
-  readonly field: string;
-  readonly lazy: boolean;
-  /** Reads the stream and keeps its cursor; one partition for each record with a key. */
-  partitions(): AsyncIterable<Partition>;
-  /** Where the value goes in a request. */
-  readonly option: RequestOption | undefined;
-  /** The stream's state where the child keeps it. */
-  state(): JsonObject | undefined;
-}
-
-/** Makes the slices of a stream, and its state. The only keeper of state. */
-export interface Cursor {
-  /** Top-level fields of a row that it looks at. */
-  readonly fields: readonly string[];
-  /** The cursor field as catalogs name it. */
-  readonly cursorField: string | undefined;
-  slices(): AsyncIterable<Slice>;
-  observe(slice: Slice, batch: Batch): void;
-  /** Whether this record of the slice is newer than what was synced before. */
-  includes(record: JsonObject, slice: Slice): boolean;
-  /** The slice was read whole. Gives the state to send now, or undefined to send none yet. */
-  close(slice: Slice): JsonObject | undefined;
-  /** The state to send at the stream's end, undefined where there is none to send. */
-  finish(): JsonObject | undefined;
-  /** The state as it stands, for a parent whose child keeps it. */
-  state(): JsonObject;
-  /** Until when the stream was read, by what a state says; undefined where it says nothing of the kind. */
-  until(state: JsonObject): DateTime | undefined;
-  /** Smaller slices in place of one that the API refused, undefined where none can be made. */
-  split?(slice: Slice, minimum: string | undefined): readonly Slice[] | undefined;
-  /** The slice left to read after what was seen of it, for a pagination that starts again. */
-  shrink?(slice: Slice, last: JsonObject | undefined): Slice;
-}
-
-/** What an `incremental_sync` component becomes: it makes a cursor from a state, for a stream or for each partition. */
-export interface CursorFactory {
-  readonly cursorField: string;
-  /** Whether a catalog may name another cursor field. */
-  readonly catalogDefined: boolean;
-  readonly fields: readonly string[];
-  readonly clientSide: boolean;
-  readonly dataFeed: boolean;
-  /** The parts of requests that carry the interval. */
-  readonly options: RequestOptionsProvider;
-  /** A cursor over the whole stream, from the state of the platform ({} for none). */
-  create(state: JsonObject, router: PartitionRouter | undefined): Cursor;
-}
-
-/** Changes an incoming state's form. */
-export type StateMigration = (state: JsonObject) => JsonObject;
-
-export type SchemaLoader = () => Promise<JsonObject>;
-
-export interface Retriever {
-  /** Records of a slice, page after page. */
-  read(slice: Slice): AsyncIterable<Batch>;
-}
-
-export interface Stream {
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly primaryKey: readonly (readonly string[])[];
-  readonly cursorField: string | undefined;
-  readonly isFileBased: boolean;
-  /** Streams read to make this one's partitions, ancestors included. */
-  readonly parents: readonly string[];
-  readonly cursor: Cursor;
-  schema(): Promise<JsonObject>;
-  read(slice: Slice): AsyncIterable<Batch>;
-}
-
-/** Whether a connection works. */
-export type Check = (source: CheckedSource) => Promise<CheckResult>;
-export interface CheckedSource {
-  readonly config: JsonObject;
-  /** All streams of the manifest under this config. Built when asked for: that may take requests of its own. */
-  streams(): Promise<readonly Stream[]>;
-  /** The names of the streams that each dynamic definition made. */
-  generated(): Promise<ReadonlyMap<string, readonly string[]>>;
-  log(level: "INFO" | "WARN" | "ERROR", message: string): void;
-}
-export interface CheckResult {
-  readonly ok: boolean;
-  readonly message?: string | undefined;
-}
-
-/** What a manifest's spec does to a config before it is used. The spec itself is data. */
-export interface ConfigRules {
-  /** Brings older forms up to date, in place; the platform is told when something changed. */
-  migrate(config: JsonObject): void;
-  /** Derives what the streams look at, in place; the platform is not told. */
-  transform(config: JsonObject): void;
-  /** Throws a config error where the config cannot work. */
-  validate(config: JsonObject): Promise<void>;
-}
-export type ConfigTransformation = (config: JsonObject) => void;
-/** Throws a config error where the value is wrong. */
-export type Validator = (config: JsonObject) => Promise<void>;
-export type ValidationStrategy = (value: Json) => Promise<void>;
-
-/** A bound of calls in time. `acquire` waits, abortably, until the request may go. */
-export interface CallRatePolicy {
-  matches(request: HttpRequest): boolean;
-  acquire(request: HttpRequest, signal: AbortSignal): Promise<void>;
-  /** What an answer says of the calls left and the reset (epoch seconds). */
-  update(left: number | undefined, reset: number | undefined): void;
-}
-export interface ApiBudget {
-  acquire(request: HttpRequest, signal: AbortSignal): Promise<void>;
-  observe(request: HttpRequest, response: HttpResponse): void;
-}
-
-/** A time in a config or a cursor, as a template gives it, in this format where it has none of its own. */
-export type DatetimeSource = (context: Context, format: string) => DateTime;
-
-/** Makes more copies of a stream's template. */
-export type ComponentsResolver = (template: Json) => AsyncIterable<JsonObject>;
-
-/**
- * Reads one page as several requests, each for some of the properties, and merges what they bring. `fetch` sends one of
- * them; `settle` is told the last answer, from which the next token is made.
- */
-export type QueryProperties = (
-  context: RequestContext,
-  page: PageCount,
-  fetch: (context: RequestContext) => Promise<HttpResponse | undefined>,
-  select: RecordSelector["select"],
-  settle: (response: HttpResponse | undefined) => void,
-) => AsyncIterable<Batch>;
-
-/** The key by which the parts of a record are merged, undefined where it is sent by itself. */
-export type MergeKey = (record: JsonObject) => string | undefined;
-/** The names of all properties that an API has. */
-export type PropertyList = () => Promise<readonly string[]>;
-/** The properties that the user wants, undefined for all. */
-export type PropertySelector = () => ReadonlySet<string> | undefined;
-export interface PropertyChunking {
-  readonly mergeKey: MergeKey;
-  chunks(
-    properties: readonly string[],
-    always: readonly string[],
-    selected: ReadonlySet<string> | undefined,
-  ): readonly (readonly string[])[];
-}
-
-/** Makes what shrinks the pages of one slice on demand. */
-export type PageSizeReduction = (pageSize: number | undefined) => PageSizeReducer;
-export interface PageSizeReducer {
-  /** The size in force, undefined while it is the configured one. */
-  readonly pageSize: number | undefined;
-  /** Waits, and throws where the page cannot get smaller. */
-  reduce(message: string | undefined): Promise<void>;
-  succeeded(): void;
-}
-
-/** Makes what decides when the pagination of one slice starts again, and on which slice. */
-export type PaginationReset = (cursor: Cursor) => PaginationTracker;
-export interface PaginationTracker {
-  count(page: PageCount): void;
-  readonly limitReached: boolean;
-  /** The slice to read from its first page on. Throws where starting again makes no progress. */
-  restart(current: Slice, original: Slice): Slice;
-}
-
-/** How a slice that the API refuses as too wide is split. */
-export interface WindowSplitting {
-  /** An ISO 8601 duration; no window gets smaller. */
-  readonly minimum: string | undefined;
-  /** Added to the message when splitting does not help. */
-  readonly failureMessage: string | undefined;
-}
-
-/** Downloads the file that a record names, and adds to the record what is known of it. */
-export type FileUploader = (record: JsonObject, slice: Slice) => Promise<FileReference | undefined>;
-export interface FileReference {
-  readonly stagingFileUrl: string;
-  readonly sourceFileRelativePath: string;
-  readonly fileSizeBytes: number;
-}
-
-/** A piece of schema that others read as data; it has no behaviour of its own. */
-export type Piece = JsonObject;
+export type * from "./roles/records.ts";
+export type * from "./roles/requests.ts";
+export type * from "./roles/streams.ts";
 
 export interface Roles {
   addedField: AddedField;

@@ -2,7 +2,9 @@ import type { Component } from "../component.ts";
 import { apiKeyAuthenticator } from "./authenticators/api-key-authenticator.ts";
 import { basicHttpAuthenticator } from "./authenticators/basic-http-authenticator.ts";
 import { bearerAuthenticator } from "./authenticators/bearer-authenticator.ts";
+import { customAuthenticator } from "./authenticators/custom-authenticator.ts";
 import { jwtAuthenticator } from "./authenticators/jwt-authenticator.ts";
+import { legacySessionTokenAuthenticator } from "./authenticators/legacy-session-token-authenticator.ts";
 import { noAuth } from "./authenticators/no-auth.ts";
 import { oAuthAuthenticator } from "./authenticators/o-auth-authenticator.ts";
 import { selectiveAuthenticator } from "./authenticators/selective-authenticator.ts";
@@ -136,6 +138,7 @@ export const components: readonly Component[] = [
   constantBackoffStrategy,
   csvDecoder,
   cursorPagination,
+  customAuthenticator,
   customBackoffStrategy,
   customConfigTransformation,
   customDecoder,
@@ -183,6 +186,7 @@ export const components: readonly Component[] = [
   keysToLower,
   keysToSnakeCase,
   keyTransformation,
+  legacySessionTokenAuthenticator,
   legacyToPerPartitionStateMigration,
   listPartitionRouter,
   minMaxDatetime,

@@ -28,6 +28,7 @@ const noStream: StreamScope = {
   transformations: [],
   schema: undefined,
   fileUploader: undefined,
+  url: undefined,
 };
 
 /** Binds the language to one run: the config, the state, the connections. */
