@@ -9,6 +9,7 @@ import pathlib
 import sys
 import time
 
+import airbyte_cdk.sources.declarative.auth.jwt as jwt_module
 import requests
 from airbyte_cdk.sources.declarative.models import declarative_component_schema as models
 from airbyte_cdk.sources.declarative.parsers.model_to_component_factory import ModelToComponentFactory
@@ -16,6 +17,8 @@ from airbyte_cdk.sources.declarative.auth import token as token_module
 from airbyte_cdk.sources.streams.http.requests_native_auth import oauth
 from airbyte_cdk.utils.datetime_helpers import AirbyteDateTime
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 
 logging.disable(logging.CRITICAL)
 START = datetime.datetime(2026, 1, 15, 12, 0, 0, 123000, tzinfo=datetime.timezone.utc)
@@ -45,6 +48,13 @@ def answer(self, request, **kwargs):
     return response
 
 
+class Clock:
+    @staticmethod
+    def now():
+        return clock["now"]
+
+
+jwt_module.datetime = Clock
 requests.adapters.HTTPAdapter.send = answer
 time.sleep = lambda seconds: None
 oauth.emit_configuration_as_airbyte_control_message = lambda config: state["controls"].append(copy.deepcopy(config))
@@ -208,6 +218,151 @@ oauth_row("updater: its own errors beside the authenticator's", {**REFRESH, **OW
 oauth_row("updater: no endpoint", {**CLIENT, "refresh_token_updater": {}}, KEPT)
 oauth_row("updater: all in the query", {**UPDATER, "send_refresh_request_as_query_params": True, "scopes": ["x"]}, {**KEPT, "credentials": {"refresh_token": "r1"}}, NEW)
 oauth_row("updater: no body to keep the refresh token out of", {**UPDATER, "grant_type": "client_credentials", "refresh_request_body": {"refresh_token": "mine", "other": "{{ config['client_id'] }}"}}, {**KEPT, "credentials": {}}, NEW)
+
+row("Bearer: a token", {"type": "BearerAuthenticator", "api_token": "{{ config['t'] }}"}, {"t": "abc"})
+for token in ["", "007", "1e5", "'quoted'", " blanks ", "[1, 2]", "None", "{{ config['absent'] }}", "{{ config['n'] }}", "{{ config['big'] }}", "prefix {{ config['n'] }}", "{{ config['n'] }}{{ config['n'] }}"]:
+    row(f"Bearer: {token!r}", {"type": "BearerAuthenticator", "api_token": token}, {"n": 7, "big": 2**70})
+    row(f"ApiKey: {token!r}", {"type": "ApiKeyAuthenticator", "api_token": token, "header": "X-Key"}, {"n": 7, "big": 2**70})
+row("Bearer: parameters", {"type": "BearerAuthenticator", "api_token": "{{ parameters['a'] }}", "$parameters": {"a": "b"}}, {})
+for user, password in [("u", "p"), ("{{ config['u'] }}", "{{ config['p'] }}"), ("u", ""), ("u", None), ("ü", "日本"), ("a:b", "c"), ("{{ config['absent'] }}", "{{ config['absent'] }}"), ("1.50", "0x10"), ("{{ config['n'] }}", "x")]:
+    spec = {"type": "BasicHttpAuthenticator", "username": user, "password": password}
+    row(f"Basic: {user!r} {password!r}", {k: v for k, v in spec.items() if v is not None}, {"u": "me", "p": "s:e", "n": 12})
+
+OPTION = {"type": "RequestOption"}
+for into in ["header", "request_parameter", "body_data", "body_json"]:
+    row(f"ApiKey: into {into}", {"type": "ApiKeyAuthenticator", "api_token": "{{ config['k'] }}", "inject_into": {**OPTION, "inject_into": into, "field_name": "{{ config['n'] }}"}}, {"k": "k 1", "n": "X-N"})
+row("ApiKey: into a path of the body", {"type": "ApiKeyAuthenticator", "api_token": "k", "inject_into": {**OPTION, "inject_into": "body_json", "field_path": ["a", "{{ config['n'] }}"]}}, {"n": "b"})
+row("ApiKey: nowhere", {"type": "ApiKeyAuthenticator", "api_token": "k"}, {})
+row("ApiKey: twice", {"type": "ApiKeyAuthenticator", "api_token": "k", "header": "X", "inject_into": {**OPTION, "inject_into": "header", "field_name": "Y"}}, {})
+row("ApiKey: no token", {"type": "ApiKeyAuthenticator", "header": "X-Key"}, {})
+row("ApiKey: an empty header", {"type": "ApiKeyAuthenticator", "api_token": "k", "header": ""}, {})
+row("ApiKey: parameters", {"type": "ApiKeyAuthenticator", "api_token": "{{ parameters['k'] }}", "header": "X-{{ parameters['h'] }}", "$parameters": {"k": "key", "h": "Head"}}, {})
+row("None", {"type": "NoAuth"}, {})
+
+KEYS = {"basic": {"type": "BasicHttpAuthenticator", "username": "u", "password": "p"}, "bearer": {"type": "BearerAuthenticator", "api_token": "t"}, "True": {"type": "NoAuth"}, "7": {"type": "BearerAuthenticator", "api_token": "seven"}}
+for path, config in [(["kind"], {"kind": "basic"}), (["auth", "kind"], {"auth": {"kind": "bearer"}}), (["kind"], {"kind": True}), (["kind"], {"kind": 7}), (["kind"], {"kind": "other"}), (["kind"], {}), (["auth", "kind"], {"auth": "bearer"}), (["list", "0"], {"list": ["basic"]}), (["auth", "*"], {"auth": {"x": "bearer"}}), (["kind"], {"kind": None})]:
+    row(f"Selective: {path} {config}", {"type": "SelectiveAuthenticator", "authenticator_selection_path": path, "authenticators": KEYS}, config)
+
+LOGIN = {"type": "HttpRequester", "url_base": HOST, "path": "/login", "http_method": "POST", "request_body_json": {"user": "{{ config['u'] }}"}}
+SESSION = {"type": "SessionTokenAuthenticator", "login_requester": LOGIN, "session_token_path": ["data", "token"], "request_authentication": {"type": "Bearer"}}
+OPENED = [(200, {"data": {"token": "s1"}}), (200, {"data": {"token": "s2"}})]
+HEADER = {**OPTION, "inject_into": "header", "field_name": "X-Session"}
+
+
+def session(about, spec, answers=OPENED, steps=("apply",), count=True):
+    row(f"Session: {about}", {**SESSION, **spec}, {"u": "me", "p": "x"}, answers, steps, count)
+
+
+session("a token that holds", {"expiration_duration": "PT1H"}, steps=["apply", "apply", 3600, "apply", 0.001, "apply"])
+session("a token for each request", {}, steps=["apply"], count=False)
+session("a token that holds for a month", {"expiration_duration": "P1M"}, steps=["apply", 31 * 86400, "apply", 1, "apply"])
+session("a token that holds for a broken month", {"expiration_duration": "P1.5M"})
+session("no duration", {"expiration_duration": "an hour"})
+session("an empty duration", {"expiration_duration": ""}, count=False)
+for into in ["header", "request_parameter", "body_data", "body_json"]:
+    session(f"into {into}", {"expiration_duration": "PT1H", "request_authentication": {"type": "ApiKey", "inject_into": {**HEADER, "inject_into": into}}})
+for template in ["Token {{ session_token }}", "", "{{ config['u'] }}:{{ session_token }}", "fixed"]:
+    session(f"sent as {template!r}", {"expiration_duration": "PT1H", "request_authentication": {"type": "ApiKey", "inject_into": HEADER, "api_token": template}})
+for token in ["007", "1e5", 12, 1.0, "", None, ["a"], {"a": 1}, True, "a 'b'"]:
+    for way in [{"type": "Bearer"}, {"type": "ApiKey", "inject_into": HEADER}]:
+        session(f"token {token!r} by {way['type']}", {"expiration_duration": "PT1H", "request_authentication": way}, answers=[(200, {"data": {"token": token}})])
+for path, body in [(["token"], {"token": "x"}), (["*"], {"any": "x"}), (["list", "1"], {"list": ["a", "b"]}), ([], {"a": 1}), (["a", "b"], {"a": 1}), (["a"], [{"a": "first"}, {"a": "second"}]), (["a"], []), (["a"], "text")]:
+    session(f"{path} of {body}", {"expiration_duration": "PT1H", "session_token_path": path}, answers=[(200, body)])
+session("XML", {"expiration_duration": "PT1H", "decoder": {"type": "XmlDecoder"}}, answers=[(200, "<data><token>x</token></data>")])
+for status in [400, 401, 404]:
+    session(f"status {status}", {"expiration_duration": "PT1H"}, answers=[(status, {"message": "no"}), *OPENED], steps=["apply", "apply"])
+session("an error handler that ignores", {"login_requester": {**LOGIN, "error_handler": {"type": "DefaultErrorHandler", "response_filters": [{"type": "HttpResponseFilter", "http_codes": [404], "action": "IGNORE"}]}}}, answers=[(404, "{}")])
+session("a login with credentials", {"expiration_duration": "PT1H", "login_requester": {**LOGIN, "authenticator": {"type": "BasicHttpAuthenticator", "username": "{{ config['u'] }}", "password": "{{ config['p'] }}"}}})
+
+LEGACY = {"type": "LegacySessionTokenAuthenticator", "header": "X-{{ config['h'] }}", "login_url": "/login", "session_token": "{{ config['token'] }}", "session_token_response_key": "id", "username": "{{ config['user'] }}", "password": "{{ config['pass'] }}", "validate_session_url": "/me"}
+
+
+def legacy(about, config, answers, steps=("apply",), **spec):
+    row(f"Legacy: {about}", {**LEGACY, **spec}, {"h": "S", **config}, answers, steps, False)
+
+
+WHO = {"user": "u", "pass": "p"}
+legacy("a token that is good", {"token": "t", **WHO}, [(200, {})])
+legacy("a token that is not, a login", {"token": "t", **WHO}, [(401, {}), (200, {"id": "new"})])
+legacy("a login", WHO, [(200, {"id": "new"})], ["apply", "apply"])
+legacy("a login with numbers", {"user": 7, "pass": "0123"}, [(200, {"id": 12})])
+legacy("a login with texts of numbers", {"user": "8", "pass": "1.0"}, [(200, {"id": 1.0})])
+legacy("a token that is not, no login", {"token": "t"}, [(401, {})])
+legacy("nothing", {}, [(200, {})])
+legacy("a validation that fails", {"token": "t", **WHO}, [(500, {})])
+legacy("a validation that is forbidden", {"token": "t", **WHO}, [(403, {})])
+legacy("a login that fails", WHO, [(401, {})])
+legacy("a login without token", WHO, [(200, {"other": 1})])
+legacy("a login without JSON", WHO, [(200, "no")])
+legacy("a token of null", WHO, [(200, {"id": None})])
+
+SIGNED = {"type": "JwtAuthenticator", "secret_key": "{{ config['secret'] }}", "algorithm": "HS256"}
+
+
+def pem(key, form=serialization.PrivateFormat.PKCS8, password=None):
+    lock = serialization.BestAvailableEncryption(password) if password else serialization.NoEncryption()
+    return key.private_bytes(serialization.Encoding.PEM, form, lock).decode()
+
+
+rsa_key = rsa.generate_private_key(65537, 2048)
+curves = {"ES256": ec.SECP256R1(), "ES256K": ec.SECP256K1(), "ES384": ec.SECP384R1(), "ES512": ec.SECP521R1()}
+ec_keys = {name: ec.generate_private_key(curve) for name, curve in curves.items()}
+ed_key = ed25519.Ed25519PrivateKey.generate()
+RSA = pem(rsa_key)
+
+
+def signed(about, spec, config={}, steps=("apply",)):
+    row(f"JWT: {about}", {**SIGNED, **spec}, {"secret": "top secret", **config}, steps=steps)
+
+
+signed("the least", {})
+for algorithm in ["HS384", "HS512"]:
+    signed(algorithm, {"algorithm": algorithm})
+for algorithm in ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"]:
+    signed(algorithm, {"algorithm": algorithm}, {"secret": RSA})
+for algorithm, key in ec_keys.items():
+    signed(algorithm, {"algorithm": algorithm}, {"secret": pem(key)})
+    signed(f"{algorithm}, an older form of key", {"algorithm": algorithm}, {"secret": pem(key, serialization.PrivateFormat.TraditionalOpenSSL)})
+signed("EdDSA", {"algorithm": "EdDSA"}, {"secret": pem(ed_key)})
+signed("EdDSA 448", {"algorithm": "EdDSA"}, {"secret": pem(ed448.Ed448PrivateKey.generate())})
+signed("all fields", {"header_prefix": "JWT", "token_duration": 60, "jwt_headers": {"kid": "{{ config['kid'] }}", "typ": "T", "cty": "C"}, "additional_jwt_headers": {"x5t": "{{ config['kid'] }}", "list": [1, "{{ config['kid'] }}"], "{{ 'ke' ~ 'y' }}": "{{ 1.0 }}"}, "jwt_payload": {"iss": "{{ config['kid'] }}", "sub": "s", "aud": "{{ config['n'] }}"}, "additional_jwt_payload": {"b": "{{ config['n'] }}", "a": "ü", "c": {"d": None}, "e": 1.0, "f": "{{ config['absent'] }}"}}, {"kid": "k1", "n": 12})
+signed("the same names in another order", {"additional_jwt_payload": {"z": 1, "10": 2, "a": 3}, "additional_jwt_headers": {"z": 1, "10": 2, "B": 3}})
+for name, spec in {"typ": {"typ": ""}, "no typ": {"kid": "k"}, "typ of nothing": {"typ": "{{ config['absent'] }}"}, "kid of nothing": {"kid": "{{ config['absent'] }}"}, "empty kid": {"kid": ""}, "numeric cty": {"cty": "12"}}.items():
+    signed(f"header: {name}", {"jwt_headers": spec})
+for name, spec in {"empty": {"iss": "", "sub": "", "aud": ""}, "nothing": {"iss": "{{ config['absent'] }}", "sub": "{{ config['absent'] }}"}, "numbers": {"sub": "5", "aud": "1.5"}, "list": {"aud": "['a', 'b']"}, "numeric iss": {"iss": "12"}}.items():
+    signed(f"payload: {name}", {"jwt_payload": spec})
+signed("header: numeric kid", {"jwt_headers": {"kid": "12"}})
+for name in ["kid", "alg", "typ", "cty"]:
+    signed(f"additional header {name}", {"additional_jwt_headers": {name: "x"}})
+for name in ["iss", "sub", "aud", "iat", "exp", "nbf"]:
+    signed(f"additional payload {name}", {"additional_jwt_payload": {name: "x"}})
+for duration in [0, 1, -60, 10**6]:
+    signed(f"lasts {duration}", {"token_duration": duration})
+signed("time passes", {}, steps=["apply", 0.9, "apply"])
+for prefix in ["", "Bearer", "{{ config['absent'] }}", "{{ config['p'] }}"]:
+    signed(f"prefix {prefix!r}", {"header_prefix": prefix}, {"p": 5})
+signed("a secret in base64", {"base64_encode_secret_key": True}, {"secret": "sécret"})
+signed("a secret out of JSON", {"secret_key": "{{ json_loads(config['secret'])['key'] }}", "jwt_payload": {"iss": "{{ json_loads(config['secret'])['iss'] }}"}, "additional_jwt_payload": {"x": "{{ json_loads(config['secret'])['iss'] }}"}}, {"secret": json.dumps({"key": "k", "iss": "me"})})
+for secret in ["", "{{ config['absent'] }}", "'quoted'", "12345", "1e5", RSA, "ssh-rsa AAAA"]:
+    signed(f"the secret {secret[:24]!r}", {"secret_key": secret})
+for into in ["header", "request_parameter", "body_data", "body_json"]:
+    signed(f"into {into}", {"request_option": {**OPTION, "inject_into": into, "field_name": "jwt"}, "header_prefix": "P"})
+locked = pem(rsa_key, password=b"opens")
+for name, key in {"one line, blanks": RSA.replace("\n", " "), "one line": RSA.replace("\n", ""), "CRLF": RSA.replace("\n", "\r\n"), "indented": RSA.replace("\n", "\n   "), "no end": RSA.strip(), "a text before": f"Key:\n{RSA}", "an older form": pem(rsa_key, serialization.PrivateFormat.TraditionalOpenSSL), "no markers": "".join(RSA.split("\n")[1:-2]), "wrong curve": pem(ec_keys["ES384"]), "cut": RSA[:400] + RSA[-30:], "locked, no passphrase": locked}.items():
+    signed(f"key: {name}", {"algorithm": "RS256"}, {"secret": key})
+signed("key: wrong curve for ES256", {"algorithm": "ES256"}, {"secret": pem(ec_keys["ES384"])})
+signed("key: RSA for ES256", {"algorithm": "ES256"}, {"secret": RSA})
+signed("key: RSA for EdDSA", {"algorithm": "EdDSA"}, {"secret": RSA})
+for name, key, passphrase in [("opens", locked, "opens"), ("does not open", locked, "wrong"), ("on one line opens", locked.replace("\n", " "), "opens"), ("of an older form opens", pem(rsa_key, serialization.PrivateFormat.TraditionalOpenSSL, b"opens"), "opens"), ("an empty passphrase", RSA, ""), ("passphrase of nothing", RSA, "{{ config['absent'] }}")]:
+    signed(f"key: {name}", {"algorithm": "RS256", "passphrase": passphrase, "base64_encode_secret_key": passphrase == "opens"}, {"secret": key})
+signed("a passphrase for a secret", {"passphrase": "x"})
+
+ASSERTION = {**SIGNED, "jwt_payload": {"iss": "me"}}
+oauth_row("an assertion", {**ENDPOINT, "use_profile_assertion": True, "profile_assertion": ASSERTION}, {"secret": "s"}, TOKEN, ["apply", 3601, "apply"])
+oauth_row("an assertion with a prefix", {**ENDPOINT, "use_profile_assertion": True, "profile_assertion": {**ASSERTION, "header_prefix": "P", "request_option": {**OPTION, "inject_into": "body_data", "field_name": "x"}}, "grant_type_name": "g", "refresh_request_headers": {"X-A": "b"}, "refresh_request_body": {"a": "b"}, "scopes": ["s"]}, {"secret": "s"})
+oauth_row("an assertion, all in the query", {**REFRESH, "use_profile_assertion": True, "profile_assertion": ASSERTION, "send_refresh_request_as_query_params": True}, {**CONFIG, "secret": "s"})
+oauth_row("no assertion", {**ENDPOINT, "use_profile_assertion": True})
+oauth_row("an assertion that is not used", {**REFRESH, "profile_assertion": ASSERTION}, {**CONFIG, "secret": "s"})
 
 pathlib.Path(__file__).with_name("authenticators.json").write_text(json.dumps({"now": START.isoformat(), "rows": rows}, indent=1) + "\n")
 print(len(rows), "rows")

@@ -137,5 +137,5 @@ export interface Component<K extends Kind = Kind> {
 
 export function component<K extends Kind, S extends z.ZodObject>(definition: Definition<K, S>): Component<K> {
   // The spec's type is the schema's; only the language, which validated it, calls `create`.
-  return { defaults: {}, ...definition } as unknown as Component<K>;
+  return { defaults: {}, ...definition };
 }

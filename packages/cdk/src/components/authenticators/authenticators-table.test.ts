@@ -23,6 +23,7 @@ interface Row extends JsonObject {
   results: JsonObject | (JsonObject | null)[];
   asked: JsonObject[];
   controls: JsonObject[];
+  asksOften: boolean;
 }
 
 // The table's shape is known from the script that writes it.
@@ -31,8 +32,29 @@ const table = parseJson(readFileSync("test/tables/authenticators.json", "utf8"))
   rows: Row[];
 } & JsonObject;
 
-/** Where Ferry does otherwise on purpose, by the beginning of the row's name, with the reason. */
-const otherwise: Readonly<Record<string, string>> = {};
+const mended = { error: "config_error" };
+
+/** Where Ferry does otherwise on purpose, and why. */
+const otherwise: readonly (readonly [why: string, about: RegExp, results: (row: Row) => Row["results"]])[] = [
+  [
+    "a duration that has no end is told before the first login",
+    /^Session: a token that holds for a broken month$/,
+    () => ({ unbuilt: "" }),
+  ],
+  ["a key that does not fit is the user's to mend", /^JWT: (?:key|the secret|a passphrase for)/, onlyErrors],
+  ["a key that goes nowhere is not sent at all by the reference", /^ApiKey: an empty header$/, () => ({ unbuilt: "" })],
+  ["so are credentials that are missing", /^Legacy: (?:nothing|a token that is not, no login)$/, onlyErrors],
+];
+
+function onlyErrors({ results }: Row): Row["results"] {
+  return isObject(results)
+    ? results
+    : results.map((result) => (result !== null && "error" in result ? mended : result));
+}
+
+/** What the reference fails on and Ferry does: see the tests of the single authenticators. */
+const ELSEWHERE =
+  /^JWT: (?:payload: numeric iss|header: numeric kid|the secret '(?:12345|1e5)')$|^Session: a token that holds for a month$/;
 
 let server: TestServer;
 let answers: readonly [number, string][];
@@ -53,22 +75,28 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const rows = table.rows.filter(({ about }) => !(about in otherwise));
+const rows = table.rows.filter(({ about }) => !ELSEWHERE.test(about));
 test.each(rows.map((row, index) => [`${index} ${row.about}`, row] as const))("%s", async (_, row) => {
   answers = row.answers;
   before = server.requests.length;
+  const expected = otherwise.find(([, about]) => about.test(row.about))?.[2](row) ?? row.results;
   const here = <Value extends Json>(value: Value) => parseJson(printJson(value).replaceAll(HOST, server.url)) as Value;
   const build = () =>
-    buildForTest("authenticator", here(row.spec), { components, config: here(row.config), within: { name: "users" } });
-  if (isObject(row.results)) {
+    buildForTest("authenticator", here(row.spec), {
+      components,
+      config: here(row.config),
+      within: { name: "users", url: server.url },
+    });
+  if (isObject(expected)) {
     expect(build).toThrow();
     return;
   }
   const { component, messages } = build();
   const results: Json[] = [];
   for (const step of row.steps) results.push(await take(component, step).catch(failureOf));
-  expect(results).toEqual(row.results.map(withoutEdges));
-  expect(server.requests.slice(before).map(seen)).toEqual(row.asked.map(here));
+  expect(results.map(comparable)).toEqual(expected.map(comparable));
+  const asked = server.requests.slice(before).map(seen);
+  expect(row.asksOften ? unique(asked) : asked).toEqual(row.asked.map(here));
   const controls = messages.map((message) => message.type === "CONTROL" && message.control.connectorConfig?.config);
   expect(controls).toEqual(row.controls.map(here));
 });
@@ -90,9 +118,19 @@ async function take(authenticator: Authenticator, step: number | "apply" | "refr
   return { headers: added, ...Object.fromEntries(parts) };
 }
 
-/** Blanks at the end of a header's value do not reach a server. */
-const withoutEdges = (result: JsonObject | null): JsonObject | null =>
-  parseJson(printJson(result).replace(/ "/g, '"')) as JsonObject;
+/**
+ * Blanks at the ends of a header's value do not reach a server. Two signatures by an ECDSA or PSS key never are the same.
+ */
+const comparable = (result: Json): Json =>
+  parseJson(
+    printJson(result)
+      .replace(/(?<=[a-z]) +"/g, '"')
+      .replace(/(?<="[\w-]+": ?") +/g, "")
+      .replace(/(eyJhbGciOiJ[FQ]Uz[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+/g, "$1"),
+  );
+
+const unique = (asked: readonly JsonObject[]): JsonObject[] =>
+  [...new Set(asked.map((each) => printJson(each)))].map((each) => parseJson(each) as JsonObject);
 
 const failureOf = (error: unknown): Json => {
   if (!isConnectorError(error)) throw error;

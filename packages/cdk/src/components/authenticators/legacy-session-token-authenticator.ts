@@ -107,7 +107,9 @@ function createSession(run: Run, { url, user, password, key }: Login): () => Pro
 
 async function ask(run: Run, parts: RequestParts): Promise<HttpResponse> {
   try {
-    return await run.send(prepareRequest(parts), { signal: run.signal });
+    const response = await run.send(prepareRequest(parts), { signal: run.signal });
+    await response.bytes(); // all of it, whoever reads it: so the connection is free again
+    return response;
   } catch (error) {
     if (isHttpFailure(error)) throw transientError(`${parts.url} gave no answer. ${error.message}`, { cause: error });
     throw error;

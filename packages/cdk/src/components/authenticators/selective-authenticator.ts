@@ -1,7 +1,7 @@
 import { component, type Component } from "../../component.ts";
 import { configError } from "../../errors.ts";
 import { str } from "../../json/python-text.ts";
-import { get, isObject, type Json } from "../../json/value.ts";
+import { compilePath } from "../shared/dpath/path.ts";
 
 export const selectiveAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
@@ -15,8 +15,7 @@ export const selectiveAuthenticator: Component<"authenticator"> = component({
     }),
   create({ authenticator_selection_path, authenticators }, scope) {
     const path = authenticator_selection_path.join(".");
-    let place: Json | undefined = scope.config.get();
-    for (const name of authenticator_selection_path) place = isObject(place) ? get(place, name) : undefined;
+    const place = compilePath(authenticator_selection_path).get(scope.config.get());
     if (place === undefined) {
       throw configError(
         `SelectiveAuthenticator: the config has nothing at ${path}, which names the authenticator to use.`,

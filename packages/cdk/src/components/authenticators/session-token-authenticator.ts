@@ -115,7 +115,9 @@ function createSession(login: () => Promise<Json>, lasts: Duration): () => Promi
 
 function readDuration(text: string): Duration {
   try {
-    return parseDuration(text);
+    const duration = parseDuration(text);
+    add(now(), duration); // broken months have no end
+    return duration;
   } catch (cause) {
     throw configError(
       `SessionTokenAuthenticator: \`expiration_duration\` is "${text}", which is no ISO 8601 duration such as PT1H.`,
