@@ -17,7 +17,7 @@ import { literalProblems, templateProblems } from "./template-problems.ts";
 /** The version of the manifest language that this package speaks. */
 export const languageVersion = "7.39.1";
 
-/** Everything there is to say about a manifest's text, in its order. Only the errors keep it from running. */
+/** Everything there is to say about a manifest's text: first the errors, which keep it from running, then the warnings. */
 export function checkManifest(text: string, language: Language): Problem[] {
   const places = createPlaces();
   const trace = createTrace();
@@ -43,7 +43,7 @@ export function checkManifest(text: string, language: Language): Problem[] {
     ...templateProblems(language, surveyed, locator),
     ...literalProblems(surveyed, locator),
     ...streamProblems(surveyed, locator),
-    ...definitionProblems(manifest, places),
+    ...definitionProblems(manifest, trace, places),
   ]);
 }
 

@@ -1,10 +1,12 @@
 import { entries, get, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import type { Trace } from "../trace.ts";
 import { placeOf, type Places } from "../yaml/places.ts";
 import type { Problem } from "./problem.ts";
 
-/** Definitions and schemas that nothing refers to. */
-export function definitionProblems(manifest: JsonObject, places: Places): Problem[] {
-  const used = usedPaths(manifest);
+/** Definitions and schemas that nothing refers to; what a broken reference was probably to lead to is not among them. */
+export function definitionProblems(manifest: JsonObject, { brokenReferences }: Trace, places: Places): Problem[] {
+  const meant = brokenReferences.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
+  const used = usedPaths(manifest, meant);
   const problems: Problem[] = [];
   for (const section of ["definitions", "schemas"]) {
     const members = get(manifest, section);
@@ -39,11 +41,10 @@ function stateOf(path: string, used: ReadonlySet<string>): "used" | "in part" | 
 }
 
 /** What is referred to from outside of the definitions, or from what is. */
-function usedPaths(manifest: JsonObject): ReadonlySet<string> {
+function usedPaths(manifest: JsonObject, more: readonly string[]): ReadonlySet<string> {
   const used = new Set<string>();
-  const pending: Json[] = entries(manifest)
-    .filter(([key]) => key !== "definitions" && key !== "schemas")
-    .map(([, value]) => value);
+  const outside = entries(manifest).filter(([key]) => key !== "definitions" && key !== "schemas");
+  const pending: Json[] = [...more, ...outside.map(([, value]) => value)];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value === "string" && value.startsWith("#/")) {
       const path = value.slice(2);

@@ -22,10 +22,11 @@ export function choices(words: readonly string[], most = 12): string {
   return shown.join(", ");
 }
 
-/** In the order of the text, each said once: a shared part of a manifest is looked at wherever it is used. */
+/** Errors first, each kind in the order of the text. A shared part is looked at wherever it is used, and told once. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
+  const rank = ({ severity }: Problem): number => (severity === "error" ? 0 : 1);
   return problems
     .filter(({ offset, message }) => !seen.has(`${offset} ${message}`) && seen.add(`${offset} ${message}`))
-    .sort((a, b) => a.offset - b.offset || (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0));
+    .sort((a, b) => rank(a) - rank(b) || a.offset - b.offset);
 }

@@ -110,7 +110,7 @@ function readMapping(reading: Reading, first?: MemberLine): JsonObject {
       goTo(reading, keyAt + line.length, line.next);
       const value = line.scalar === undefined ? readValue(reading, indent) : lineScalar(line.scalar);
       if (places) {
-        addMember(reading, object, key, value, keyAt, value === null ? keyAt : keyAt + line.key.length + 2);
+        addMember(reading, object, key, value, keyAt, line.scalar === undefined ? keyAt : keyAt + line.key.length + 2);
       } else if (plainKeys) object[key] = value;
       else set(object, key, value);
     } else {
