@@ -45,15 +45,19 @@ async function demonstrate() {
   });
   await connector("check", ["--config", config]);
   const { messages: found } = await connector("discover", ["--config", config]);
-  const streams = found.find(({ type }) => type === "CATALOG").catalog.streams.map((stream) => ({
-    stream,
-    sync_mode: stream.supported_sync_modes.at(-1),
-    destination_sync_mode: "append",
-  }));
+  const streams = found
+    .find(({ type }) => type === "CATALOG")
+    .catalog.streams.map((stream) => ({
+      stream,
+      sync_mode: stream.supported_sync_modes.at(-1),
+      destination_sync_mode: "append",
+    }));
   const catalog = await file("catalog.json", { streams });
   const { messages } = await connector("read", ["--config", config, "--catalog", catalog]);
   const states = messages.filter(({ type }) => type === "STATE").map(({ state }) => state);
-  const state = await file("state.json", [...new Map(states.map((each) => [each.stream.stream_descriptor.name, each])).values()]);
+  const state = await file("state.json", [
+    ...new Map(states.map((each) => [each.stream.stream_descriptor.name, each])).values(),
+  ]);
   say("\nThe same again, from the state that the read left: only what is new.");
   await connector("read", ["--config", config, "--catalog", catalog, "--state", state]);
 }
@@ -86,7 +90,9 @@ function tell(messages, records) {
     if (message.type === "CONNECTION_STATUS") say(`          ${message.connectionStatus.status}`);
     if (message.type === "CATALOG") {
       for (const { name, json_schema, supported_sync_modes } of message.catalog.streams) {
-        say(`          ${name}: ${Object.keys(json_schema.properties).length} fields, ${supported_sync_modes.join(" or ")}`);
+        say(
+          `          ${name}: ${Object.keys(json_schema.properties).length} fields, ${supported_sync_modes.join(" or ")}`,
+        );
       }
     }
     if (message.type === "TRACE" && message.trace.type === "STREAM_STATUS") {
@@ -111,8 +117,18 @@ async function file(name, content) {
 /** The API: what it holds is made from numbers, so that every run sees the same. */
 async function startApi() {
   const day = (index) => new Date(Date.UTC(2026, 0, 1) + index * 600_000).toISOString().replace(".000Z", "Z");
-  const customers = Array.from({ length: 1000 }, (_, id) => ({ id, name: `Customer ${id}`, vip: id % 7 === 0, created: day(id) }));
-  const orders = Array.from({ length: 5000 }, (_, id) => ({ id, customer: id % 1000, total: id / 8, updated_at: day(id) }));
+  const customers = Array.from({ length: 1000 }, (_, id) => ({
+    id,
+    name: `Customer ${id}`,
+    vip: id % 7 === 0,
+    created: day(id),
+  }));
+  const orders = Array.from({ length: 5000 }, (_, id) => ({
+    id,
+    customer: id % 1000,
+    total: id / 8,
+    updated_at: day(id),
+  }));
   const state = { requests: 0, limited: false };
   const server = createServer((request, response) => {
     state.requests++;

@@ -44,7 +44,10 @@ function streamOf(name: string, endpoint: JsonObject, config: JsonObject, schema
     type: "DeclarativeStream",
     name,
     ...(key === undefined ? {} : { primary_key: key }),
-    schema_loader: { type: "InlineSchemaLoader", schema: schema ?? { type: "object", additionalProperties: true, properties: {} } },
+    schema_loader: {
+      type: "InlineSchemaLoader",
+      schema: schema ?? { type: "object", additionalProperties: true, properties: {} },
+    },
     retriever: {
       type: "SimpleRetriever",
       requester: requesterOf(endpoint, config),

@@ -58,5 +58,8 @@ function paginator(strategy: JsonObject, token: JsonObject, sizeParam: string | 
 function lookUp(path: Json | undefined): string {
   const names = Array.isArray(path) ? (path as readonly Json[]).map(String) : ["next"];
   const quoted = names.map((name) => `'${name.replace(/['\\]/g, "\\$&")}'`);
-  return quoted.reduce((place, name, index) => `${place}.get(${name}, ${index < quoted.length - 1 ? "{}" : "''"})`, "response");
+  return quoted.reduce(
+    (place, name, index) => `${place}.get(${name}, ${index < quoted.length - 1 ? "{}" : "''"})`,
+    "response",
+  );
 }

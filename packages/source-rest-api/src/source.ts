@@ -43,7 +43,9 @@ async function sample(config: JsonObject, name: string, run: SourceRun): Promise
       }
       if (records.length >= sampleSize) return records;
     } else if (item.type === "TRACE" && item.trace.type === "ERROR") {
-      throw configError(`The schema of ${name} cannot be inferred: ${String(item.trace.error?.message)}`, { stream: name });
+      throw configError(`The schema of ${name} cannot be inferred: ${String(item.trace.error?.message)}`, {
+        stream: name,
+      });
     }
   }
   return records;

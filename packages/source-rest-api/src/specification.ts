@@ -101,7 +101,12 @@ const pagination: JsonObject = {
       },
       ["cursor_path"],
     ),
-    alternative("link_header", "Link header", { size_param: text("Size parameter", "Its name."), page_size: pageSize }, []),
+    alternative(
+      "link_header",
+      "Link header",
+      { size_param: text("Size parameter", "Its name."), page_size: pageSize },
+      [],
+    ),
   ],
 };
 
@@ -120,8 +125,13 @@ const endpoint: JsonObject = {
     primary_key: path("Primary key", "The fields that tell records apart."),
     pagination,
     cursor_field: text("Cursor field", "The field by which the stream is read incrementally, a date-time."),
-    cursor_param: text("Cursor parameter", "The parameter that asks for records since then; without it they are dropped here."),
-    cursor_format: text("Cursor format", "How the API writes it, in strftime's directives.", { examples: ["%Y-%m-%dT%H:%M:%SZ"] }),
+    cursor_param: text(
+      "Cursor parameter",
+      "The parameter that asks for records since then; without it they are dropped here.",
+    ),
+    cursor_format: text("Cursor format", "How the API writes it, in strftime's directives.", {
+      examples: ["%Y-%m-%dT%H:%M:%SZ"],
+    }),
   },
 };
 

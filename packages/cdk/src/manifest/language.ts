@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Component, Ref, Slot } from "../component.ts";
 import { configError } from "../errors.ts";
-import { get, isObject, type Json, type JsonObject } from "../json/value.ts";
+import { get, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind } from "../roles.ts";
 
 export interface Language {
@@ -91,9 +91,4 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     componentOf,
     specOf: (child) => ({ ...defaultsOf(componentOf(child).type), ...(child as unknown as JsonObject) }),
   };
-}
-
-/** A child made by a component itself, e.g. the default of a field that was left out. */
-export function isComponent(value: Json | undefined): value is JsonObject & { type: string } {
-  return value !== undefined && isObject(value) && typeof value["type"] === "string";
 }

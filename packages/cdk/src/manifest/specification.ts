@@ -15,7 +15,7 @@ export function specificationOf(manifest: JsonObject): ConnectorSpecification {
     supportsNormalization: false,
     supportsDBT: false,
     ...(isObject(auth) ? { advanced_auth: advancedAuth(auth) } : {}),
-  } as ConnectorSpecification; // the flow's fields are those of the protocol, given as data
+  }; // the flow's fields are those of the protocol, given as data
 }
 
 const flowFields = ["auth_flow_type", "predicate_key", "predicate_value", "oauth_config_specification"];

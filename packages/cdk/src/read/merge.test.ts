@@ -29,7 +29,8 @@ test("yields every value once, and never reads more sources than the limit", asy
     active--;
   }
   const seen: string[] = [];
-  for await (const value of merge<string>(from(Array.from({ length: 40 }, (_, name) => source(name))), 7)) seen.push(value);
+  for await (const value of merge<string>(from(Array.from({ length: 40 }, (_, name) => source(name))), 7))
+    seen.push(value);
   expect(seen.length).toBe(200);
   expect(new Set(seen).size).toBe(200);
   expect(peak).toBe(7);

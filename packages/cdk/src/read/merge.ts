@@ -75,6 +75,6 @@ async function* run<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number):
       if ((outerOpen || open.size > 0) && arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {
-    await Promise.allSettled([outer, ...open].map((iterator) => iterator.return?.()));
+    await Promise.allSettled([outer, ...open].map(async (iterator) => iterator.return?.()));
   }
 }

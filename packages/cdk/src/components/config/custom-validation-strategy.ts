@@ -1,4 +1,7 @@
 import type { Component } from "../../component.ts";
 import { custom } from "../custom.ts";
 
-export const customValidationStrategy: Component<"validationStrategy"> = custom("validationStrategy", "CustomValidationStrategy");
+export const customValidationStrategy: Component<"validationStrategy"> = custom(
+  "validationStrategy",
+  "CustomValidationStrategy",
+);

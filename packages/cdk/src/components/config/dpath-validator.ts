@@ -8,7 +8,9 @@ export const dpathValidator: Component<"validator"> = component({
   type: "DpathValidator",
   schema: (slot, z) =>
     z.object({
-      field_path: z.array(z.string()).describe("The path of the value in the config; `*` stands for any key. May see: config."),
+      field_path: z
+        .array(z.string())
+        .describe("The path of the value in the config; `*` stands for any key. May see: config."),
       validation_strategy: slot("validationStrategy").describe("What must hold for it."),
     }),
   create({ field_path, validation_strategy }, scope): Validator {

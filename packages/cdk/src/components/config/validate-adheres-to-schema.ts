@@ -13,7 +13,8 @@ export const validateAdheresToSchema: Component<"validationStrategy"> = componen
   create(_, { self }): ValidationStrategy {
     const given = get(self, "base_schema");
     const schema = typeof given === "string" ? parseJson(given) : given;
-    if (schema === undefined || !isObject(schema)) throw configError("ValidateAdheresToSchema: base_schema must be an object.");
+    if (schema === undefined || !isObject(schema))
+      throw configError("ValidateAdheresToSchema: base_schema must be an object.");
     return async (value) => {
       const parsed = typeof value === "string" ? jsonOf(value) : value;
       const { schemaProblems } = await import("../../json-schema/schema-problems.ts");

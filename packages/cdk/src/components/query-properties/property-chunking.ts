@@ -18,7 +18,7 @@ export const propertyChunking: Component<"propertyChunking"> = component({
     }),
   create({ property_limit_type, property_limit, record_merge_strategy }, scope): PropertyChunking {
     const size = (property: string): number =>
-      property_limit_type === "characters" ? [...property].length + separator : 1;
+      property_limit_type === "characters" ? Array.from(property).length + separator : 1;
     return {
       mergeKey: scope.build(
         record_merge_strategy ?? ref("recordMergeStrategy", { type: "GroupByKeyMergeStrategy", key: "id" }),

@@ -1,4 +1,4 @@
-import { component, type Component, type Ref } from "../../component.ts";
+import { component, type Component } from "../../component.ts";
 import { valueRows } from "../../json/rows/value-rows.ts";
 import { copy, entries, get, isObject, set, type JsonObject } from "../../json/value.ts";
 import type { HttpResponse } from "../../http/types.ts";
@@ -18,7 +18,7 @@ export const queryProperties: Component<"queryProperties"> = component({
     }),
   create(spec, scope): QueryProperties {
     const { property_list: list, always_include_properties: always = [] } = spec;
-    const load = Array.isArray(list) ? () => Promise.resolve(list) : scope.build(list as Ref<"propertyList">);
+    const load = Array.isArray(list) ? () => Promise.resolve(list) : scope.build(list);
     const chunking = spec.property_chunking && scope.build(spec.property_chunking);
     const selector = spec.property_selector && scope.build(spec.property_selector);
     const chunksOf = async (): Promise<readonly (readonly string[])[]> => {

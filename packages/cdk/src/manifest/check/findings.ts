@@ -27,6 +27,7 @@ export function findingsOf(issue: Issue, valueAt: (path: Path) => unknown, above
       return [absent ? missing([issue.expected]) : { kind: "wrong-type", path, expected: [issue.expected] }];
     case "invalid_value": {
       const values = issue.values.map(String);
+      if (path.at(-1) === "type" && !absent) return [{ kind: "wrong-component", path, types: values }];
       return [absent ? missing(values) : { kind: "wrong-value", path, values }];
     }
     case "invalid_union": {

@@ -1,6 +1,7 @@
 import { compare } from "../../../../datetime/arithmetic.ts";
 import type { DateTime } from "../../../../datetime/datetime.ts";
 import { now } from "../../../../datetime/epoch.ts";
+import type { Flight } from "../flight.ts";
 import type { FreshToken } from "./token-answer.ts";
 
 /** Where a token is kept. */
@@ -15,14 +16,6 @@ export interface TokenHolder {
   /** The token, fetched anew where it has expired. */
   current(): Promise<string>;
   refresh(): Promise<void>;
-}
-
-/** Does a thing once for all who ask for it while it is being done. */
-export type Flight = (work: () => Promise<void>) => Promise<void>;
-
-export function createFlight(): Flight {
-  let pending: Promise<void> | undefined;
-  return (work) => (pending ??= work().finally(() => (pending = undefined)));
 }
 
 /** Keeps a token fresh. Refresh tokens may work once only, so there is never more than one refresh at a time. */

@@ -1,0 +1,12 @@
+import { component, type Component, type Scope } from "../../component.ts";
+import { Timedelta, totalSeconds } from "../../datetime/timedelta.ts";
+import { parseDuration } from "../../datetime/iso-duration.ts";
+import { configError, systemError } from "../../errors.ts";
+import { prepareRequest, type RequestParts } from "../../http/prepare.ts";
+import { headerOf } from "../../http/headers.ts";
+import { withRetry } from "../../http/retry.ts";
+import type { HttpRequest } from "../../http/types.ts";
+import { printJson } from "../../json/print.ts";
+import { entries, fromEntries, get, isList, isObject, type Json, type JsonObject } from "../../json/value.ts";
+import type { Authenticator } from "../../roles.ts";
+import { headerName, withHeader } from "./shared/header-authenticator.ts";
