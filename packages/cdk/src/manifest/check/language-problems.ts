@@ -22,10 +22,8 @@ export function languageProblems(
 ): Problem[] {
   const schema = language.schemaOf("DeclarativeSource");
   const result = schema.safeParse(manifest);
-  const findings = [
-    ...sourceFindings(manifest),
-    ...(result.error?.issues ?? []).flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path))),
-  ].filter(({ path }) => !locator.isIncomplete(path));
+  const found = (result.error?.issues ?? []).flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path)));
+  const findings = causes([...sourceFindings(manifest), ...found]).filter(({ path }) => !locator.isIncomplete(path));
   const strays = straysOf(surveyed, findings, locator);
 
   const told = new Set<Stray>();
@@ -147,7 +145,19 @@ export function languageProblems(
 /** What the schema of the manifest's root cannot say. */
 function sourceFindings(manifest: JsonObject): Finding[] {
   if (has(manifest, "streams") || has(manifest, "dynamic_streams")) return [];
-  return [{ kind: "missing", path: [], field: "streams", expected: ["array"] }];
+  const meant = keys(manifest).flatMap((key) => nearest(key, ["streams", "dynamic_streams"]) ?? []);
+  return [{ kind: "missing", path: [], field: meant[0] ?? "streams", expected: ["array"] }];
+}
+
+/** Without what only follows from a wrong `type`. */
+function causes(findings: readonly Finding[]): Finding[] {
+  const wrong = findings
+    .filter(({ kind }) => kind === "wrong-component")
+    .map(({ path }) => path.slice(0, -1).join("/"));
+  return findings.filter(({ kind, path }) => {
+    const place = path.join("/");
+    return kind === "wrong-component" || !wrong.some((holder) => place === holder || place.startsWith(`${holder}/`));
+  });
 }
 
 /** The stray field that was probably to be the missing one. */
