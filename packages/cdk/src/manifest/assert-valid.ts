@@ -1,5 +1,6 @@
 import { configError } from "../errors.ts";
 import { has, type JsonObject } from "../json/value.ts";
+import { issuesOf } from "./check/issues.ts";
 import { languageProblems } from "./check/language-problems.ts";
 import { createLocator } from "./check/locator.ts";
 import { survey } from "./check/survey.ts";
@@ -13,8 +14,8 @@ const shown = 10;
 /** Throws what is wrong with a resolved manifest, as one error. */
 export function assertValid(language: Language, manifest: JsonObject): void {
   const isSource = has(manifest, "streams") || has(manifest, "dynamic_streams");
+  if (isSource && issuesOf(language, manifest).length === 0) return;
   const schema = language.schemaOf("DeclarativeSource");
-  if (isSource && schema.safeParse(manifest).success) return;
   const locator = createLocator(manifest, createTrace(), createPlaces());
   const problems = languageProblems(language, manifest, survey(schema, manifest), locator);
   const errors = problems.filter(({ severity }) => severity === "error");

@@ -3,6 +3,7 @@ import type { Component, Ref, Slot } from "../component.ts";
 import { configError } from "../errors.ts";
 import { get, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind } from "../roles.ts";
+import { withPlainFields } from "./plain-numbers.ts";
 
 export interface Language {
   readonly components: ReadonlyMap<string, Component>;
@@ -89,6 +90,6 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     slot,
     schemaOf,
     componentOf,
-    specOf: (child) => ({ ...defaultsOf(componentOf(child).type), ...(child as unknown as JsonObject) }),
+    specOf: (child) => withPlainFields({ ...defaultsOf(componentOf(child).type), ...(child as unknown as JsonObject) }),
   };
 }

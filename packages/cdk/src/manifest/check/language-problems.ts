@@ -2,6 +2,7 @@ import { Float, has, isList, isObject, keys, type Json, type JsonObject } from "
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import { findingsOf, type Finding } from "./findings.ts";
+import { issuesOf } from "./issues.ts";
 import type { Locator } from "./locator.ts";
 import { choices, type Path, type Problem } from "./problem.ts";
 import type { Survey } from "./survey.ts";
@@ -20,9 +21,7 @@ export function languageProblems(
   surveyed: Survey,
   locator: Locator,
 ): Problem[] {
-  const schema = language.schemaOf("DeclarativeSource");
-  const result = schema.safeParse(manifest);
-  const found = (result.error?.issues ?? []).flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path)));
+  const found = issuesOf(language, manifest).flatMap((issue) => findingsOf(issue, (path) => locator.valueAt(path)));
   const findings = causes([...sourceFindings(manifest), ...found]).filter(({ path }) => !locator.isIncomplete(path));
   const strays = straysOf(surveyed, findings, locator);
 
