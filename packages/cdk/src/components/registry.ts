@@ -7,8 +7,11 @@ import { jwtAuthenticator } from "./authenticators/jwt-authenticator.ts";
 import { legacySessionTokenAuthenticator } from "./authenticators/legacy-session-token-authenticator.ts";
 import { noAuth } from "./authenticators/no-auth.ts";
 import { oAuthAuthenticator } from "./authenticators/o-auth-authenticator.ts";
+import { quotaStatusSource } from "./authenticators/quota-status-source.ts";
+import { rateLimitedMultipleTokenAuthenticator } from "./authenticators/rate-limited-multiple-token-authenticator.ts";
 import { selectiveAuthenticator } from "./authenticators/selective-authenticator.ts";
 import { sessionTokenAuthenticator } from "./authenticators/session-token-authenticator.ts";
+import { tokenQuota } from "./authenticators/token-quota.ts";
 import { constantBackoffStrategy } from "./backoff/constant-backoff-strategy.ts";
 import { customBackoffStrategy } from "./backoff/custom-backoff-strategy.ts";
 import { exponentialBackoffStrategy } from "./backoff/exponential-backoff-strategy.ts";
@@ -206,7 +209,9 @@ export const components: readonly Component[] = [
   propertiesFromEndpoint,
   propertyChunking,
   queryProperties,
+  quotaStatusSource,
   rate,
+  rateLimitedMultipleTokenAuthenticator,
   recordExpander,
   recordFilter,
   recordSelector,
@@ -226,6 +231,7 @@ export const components: readonly Component[] = [
   stateDelegatingStream,
   streamGroup,
   substreamPartitionRouter,
+  tokenQuota,
   unionPartitionRouter,
   unlimitedCallRatePolicy,
   validateAdheresToSchema,

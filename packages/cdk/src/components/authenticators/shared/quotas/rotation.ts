@@ -117,7 +117,8 @@ export function createRotation(options: RotationOptions): Rotation {
           current.remaining--;
           const delay = delayOf(quota);
           if (delay >= SHORTEST_DELAY) {
-            if (!saidSlow) log("INFO", `Few calls of the quota "${quota.name}" are left: requests wait ${delay.toFixed(1)} s.`);
+            if (!saidSlow)
+              log("INFO", `Few calls of the quota "${quota.name}" are left: requests wait ${delay.toFixed(1)} s.`);
             saidSlow = true;
             await pause(delay, signal);
           }
