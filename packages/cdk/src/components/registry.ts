@@ -61,6 +61,7 @@ import { dpathExtractor } from "./extractors/dpath-extractor.ts";
 import { parentFieldPath } from "./extractors/parent-field-path.ts";
 import { recordExpander } from "./extractors/record-expander.ts";
 import { responseToFileExtractor } from "./extractors/response-to-file-extractor.ts";
+import { fileUploader } from "./files/file-uploader.ts";
 import { cursorPagination } from "./paginators/cursor-pagination.ts";
 import { customPaginationStrategy } from "./paginators/custom-pagination-strategy.ts";
 import { defaultPaginator } from "./paginators/default-paginator.ts";
@@ -167,6 +168,7 @@ export const components: readonly Component[] = [
   dpathValidator,
   dynamicStreamCheckConfig,
   exponentialBackoffStrategy,
+  fileUploader,
   fixedWindowCallRatePolicy,
   flattenFields,
   groupByKeyMergeStrategy,

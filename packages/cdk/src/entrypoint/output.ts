@@ -1,4 +1,5 @@
 import { printJson } from "../json/print.ts";
+import type { Batch } from "../json/rows/batch.ts";
 import { createRowPrinter } from "../json/rows/print.ts";
 import type { Message, RecordBatch } from "../protocol/message.ts";
 import { countRecords } from "./count-records.ts";
@@ -35,6 +36,14 @@ export function createOutput({ sink, mask }: OutputOptions): Output {
     });
   }
 
+  function printWithFiles(batch: Batch, head: string, tail: string): void {
+    for (let i = 0; i < batch.length; i++) {
+      const file = batch.fileReference?.(i);
+      const end = file === undefined ? tail : `,"file_reference":${printJson(file)}${tail}`;
+      printer.text(`${head}${batch.text(i)}${end}`);
+    }
+  }
+
   return {
     message(message) {
       printer.text(`${printJson(counts.message(maskMessage(message, mask)))}\n`);
@@ -47,7 +56,9 @@ export function createOutput({ sink, mask }: OutputOptions): Output {
       const { stream, namespace, batch } = item;
       const place = namespace === undefined ? "" : `"namespace":${JSON.stringify(namespace)},`;
       const head = `{"type":"RECORD","record":{${place}"stream":${JSON.stringify(stream)},"data":`;
-      printer.rows(batch, head, `,"emitted_at":${Date.now()}}}\n`);
+      const tail = `,"emitted_at":${Date.now()}}}\n`;
+      if (batch.fileReference === undefined) printer.rows(batch, head, tail);
+      else printWithFiles(batch, head, tail);
       flushSoon();
     },
     behind: () => sink.behind(),

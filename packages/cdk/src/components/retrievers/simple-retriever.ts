@@ -1,8 +1,8 @@
 import { component, type Component, type Ref, type Scope } from "../../component.ts";
 import { systemError } from "../../errors.ts";
 import type { Batch } from "../../json/rows/batch.ts";
-import { valueRows } from "../../json/rows/value-rows.ts";
-import { isObject, type Json } from "../../json/value.ts";
+import { pickRows } from "../../json/rows/pick-rows.ts";
+import { isObject } from "../../json/value.ts";
 import type { Cursor, QueryProperties, Retriever, Slice } from "../../roles.ts";
 import { ref } from "../shared/refs.ts";
 import { isSplitDemand, readPages, type PageLoop } from "./shared/page-loop.ts";
@@ -85,12 +85,12 @@ function queryProperties(requester: Ref<"requester">, scope: Scope): QueryProper
 /** A data feed's page loop sees whole pages; what was synced before is dropped behind it. */
 async function* dropSynced(batches: AsyncIterable<Batch>, cursor: Cursor, slice: Slice): AsyncGenerator<Batch> {
   for await (const batch of batches) {
-    const kept: Json[] = [];
+    const kept: number[] = [];
     for (let index = 0; index < batch.length; index++) {
       const row = batch.value(index);
-      if (!isObject(row) || cursor.includes(row, slice)) kept.push(row);
+      if (!isObject(row) || cursor.includes(row, slice)) kept.push(index);
     }
-    if (kept.length > 0) yield kept.length === batch.length ? batch : valueRows(kept);
+    if (kept.length > 0) yield kept.length === batch.length ? batch : pickRows(batch, kept);
   }
 }
 

@@ -54,9 +54,8 @@ export const recordSelector: Component<"recordSelector"> = component({
             if (batch.length === 0) continue;
             page.selected += batch.length;
             page.last = () => batch.value(batch.length - 1) as JsonObject; // only objects come out of the stages
-            yield stream.fileUploader === undefined
-              ? batch
-              : await withFiles(batch, stream.fileUploader, context.slice);
+            if (stream.fileUploader === undefined) yield batch;
+            else yield* withFiles(batch, stream.fileUploader, context.slice);
           }
         }
       },
