@@ -51,6 +51,11 @@ export interface StreamScope {
   readonly fields: readonly string[];
   /** Whether rows may stay bytes: no template of the stream looks at them through `response`. */
   readonly raw: boolean;
+  /**
+   * Whether a parent's records hold the first page of each slice, as `child_response` of its extra fields: "given" where
+   * that page counts, "stale" where there is a state, so that all pages are asked for.
+   */
+  readonly lazy: "given" | "stale" | undefined;
   /** Whether reading stops at the first record that was synced before. */
   readonly dataFeed: boolean;
   /** Whether the selector drops records that were synced before. */

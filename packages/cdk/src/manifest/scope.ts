@@ -23,6 +23,7 @@ const noStream: StreamScope = {
   providers: [],
   fields: [],
   raw: false,
+  lazy: undefined,
   dataFeed: false,
   clientSideIncremental: false,
   transformations: [],

@@ -6,7 +6,9 @@ import { isObject } from "../../json/value.ts";
 import type { Cursor, QueryProperties, Retriever, Slice } from "../../roles.ts";
 import { ref } from "../shared/refs.ts";
 import { isSplitDemand, readPages, type PageLoop } from "./shared/page-loop.ts";
+import { givenResponse } from "./shared/given-response.ts";
 import { findQueryProperties } from "./shared/query-properties.ts";
+import { refuseCombinations } from "./shared/refuse-combinations.ts";
 import { rowsAreReadThroughResponse } from "./shared/response-reads.ts";
 import { resetOnce } from "./shared/reset-once.ts";
 import { splitWindow } from "./shared/split-window.ts";
@@ -51,6 +53,16 @@ export const simpleRetriever: Component<"retriever"> = component({
         scope.spec(spec.requester),
       ]),
     };
+    const properties = stream.lazy === "given" ? undefined : queryProperties(spec.requester, scope);
+    refuseCombinations(
+      {
+        retriever: scope.self,
+        readsLazily: stream.lazy !== undefined,
+        lazy: stream.lazy === "given",
+        hasQueryProperties: properties !== undefined,
+      },
+      scope,
+    );
     const reset = spec.pagination_reset && scope.build(spec.pagination_reset);
     const loop: PageLoop = {
       stream: stream.name,
@@ -61,7 +73,8 @@ export const simpleRetriever: Component<"retriever"> = component({
       providersOnFirstPageOnly: spec.ignore_stream_slicer_parameters_on_paginated_requests,
       reduction: spec.page_size_reduction && scope.build(spec.page_size_reduction),
       tracker: () => (reset === undefined ? resetOnce(stream.name) : reset(cursor)),
-      properties: queryProperties(spec.requester, scope),
+      properties,
+      given: stream.lazy === "given" ? givenResponse : undefined,
       log: scope.run.log,
     };
     const read = stream.dataFeed

@@ -1,6 +1,6 @@
 import { component, type Component, type Scope } from "../../component.ts";
 import { configError } from "../../errors.ts";
-import { entries, has, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
+import { entries, has, isObject, keys, set, type Json, type JsonObject } from "../../json/value.ts";
 import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
 import { cartesianProduct } from "../partition-routers/shared/cartesian-product.ts";
@@ -48,6 +48,7 @@ export const declarativeStream: Component<"stream"> = component({
       cursor,
       providers: providersOf(factory, router),
       fields: [...new Set([...handed.fields, ...cursor.fields])],
+      lazy: router?.lazy !== true ? undefined : keys(state).length === 0 ? "given" : "stale",
       dataFeed: factory?.dataFeed ?? false,
       clientSideIncremental: factory?.clientSide ?? false,
       transformations: (spec.transformations ?? []).map((each) => scope.build(each, own)),

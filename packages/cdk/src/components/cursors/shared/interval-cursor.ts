@@ -42,7 +42,7 @@ export function intervalCursor<V>(field: Field<V>, state: JsonObject): IntervalC
   const { scale, range, borders } = field;
   const synced = readState(field.stream, scale, field.name, range.start, state);
   let intervals = synced.intervals;
-  const newest = new Map<Slice, V>();
+  const newest = new WeakMap<Slice, V>();
   let floor: V | undefined;
   let written: JsonObject | undefined;
 

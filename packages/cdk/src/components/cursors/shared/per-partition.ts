@@ -151,7 +151,7 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
       for await (const partition of router.partitions()) yield* slicesOf(partition);
     },
     observe(slice, batch) {
-      const place = global ? undefined : find(slice);
+      const place = find(slice);
       let last: V | undefined;
       values.each(batch, (value) => {
         observed = true;

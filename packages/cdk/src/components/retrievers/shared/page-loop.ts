@@ -30,6 +30,8 @@ export interface PageLoop {
   readonly reduction: PageSizeReduction | undefined;
   readonly tracker: () => PaginationTracker;
   readonly properties: QueryProperties | undefined;
+  /** The first page of a slice, where it is there without a request. */
+  readonly given: ((slice: Slice) => HttpResponse | undefined) | undefined;
   log(level: "DEBUG" | "INFO" | "WARN", message: string): void;
 }
 
@@ -54,7 +56,9 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
   const tracker = loop.tracker();
   const reducer = loop.reduction?.(loop.paginator.pageSize);
   let slice = original;
-  let token: Json | undefined = loop.paginator.first;
+  let given = loop.given?.(original);
+  // As in the reference a page that is there is the one without a token, whatever the paginator begins with.
+  let token: Json | undefined = given === undefined ? loop.paginator.first : undefined;
   let guard = createRepetitionGuard(loop.stream, loop.log);
 
   for (;;) {
@@ -63,7 +67,8 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
     let response: HttpResponse | undefined;
     try {
       if (loop.properties === undefined) {
-        response = await fetch(loop, context);
+        response = given ?? (await fetch(loop, context));
+        given = undefined;
         if (response !== undefined) yield* loop.selector.select(response, context, page);
       } else {
         yield* loop.properties(
