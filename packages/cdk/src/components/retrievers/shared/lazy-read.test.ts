@@ -55,13 +55,11 @@ const manifestOf = (retriever: JsonObject, more: JsonObject = {}): JsonObject =>
 
 const server = (): ReturnType<typeof startServer> =>
   startServer({
-    "/parents": json({
-      data: [
-        { id: 1, nested: { items: { data: [{ id: 10, at: "2024-01-05", n: 1.0 }], more: true } } },
-        { id: 2, nested: { items: { data: [{ id: 20, at: "2024-01-07" }] } } },
-        { id: 3, nested: {} },
-      ],
-    }),
+    "/parents": json(`{"data": [
+      {"id": 1, "nested": {"items": {"data": [{"id": 10, "at": "2024-01-05", "n": 1.0}], "more": true}}},
+      {"id": 2, "nested": {"items": {"data": [{"id": 20, "at": "2024-01-07"}]}}},
+      {"id": 3, "nested": {}}
+    ]}`),
     "/items/1": ({ query }) =>
       query.get("after") === "10"
         ? json({ data: [{ id: 11, at: "2024-01-06" }], more: true })

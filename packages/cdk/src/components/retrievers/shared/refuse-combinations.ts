@@ -103,14 +103,12 @@ function refuseSplitting(sync: JsonObject, splitting: Json, refuse: Refuse): voi
   }
   const unit = fixed(granularity);
   if (unit !== undefined && unit <= 0n) {
-    refuse(`request_window_splitting needs a cursor_granularity above nothing, not ${String(granularity)}.`);
+    refuse(`request_window_splitting needs a cursor_granularity above nothing, not ${granularity}.`);
   }
   const format = get(sync, "datetime_format");
   const smallest = typeof format === "string" ? smallestUnit(format) : undefined;
   if (unit !== undefined && smallest !== undefined && unit < smallest) {
-    refuse(
-      `the cursor_granularity ${String(granularity)} is finer than the datetime_format ${String(format)} can tell.`,
-    );
+    refuse(`the cursor_granularity ${granularity} is finer than the datetime_format ${String(format)} can tell.`);
   }
   const least = get(isObject(splitting) ? splitting : {}, "min_split_window");
   if (typeof least === "string" && least !== "" && (fixed(least) ?? 0n) <= 0n) {
