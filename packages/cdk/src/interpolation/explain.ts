@@ -2,7 +2,7 @@ import { configError, isConnectorError, systemError, type ConnectorError } from 
 import { contextName, type Run } from "./context.ts";
 import { failureType, placeOf } from "./failure.ts";
 import { globalNames } from "./globals.ts";
-import { nearest } from "./text/nearest.ts";
+import { nearest } from "../protocol/nearest.ts";
 
 const LONGEST = 200;
 

@@ -1,18 +1,12 @@
 import { configError } from "../errors.ts";
 import { copy, Float, isList, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
 import { findReferred } from "./pointer.ts";
+import { expandedSize, MOST_VALUES } from "./size.ts";
 import { carryOrigins, noteOrigin, type Trace } from "./trace.ts";
 
 const REFERENCE = "$ref";
 /** Fields that hold a config's values: a text there that looks like a reference is none. */
 const CONFIG_VALUES = "config_overrides";
-const MOST_OBJECTS = 1_000_000;
-
-/** What something resolves to, and how many mappings and lists that holds, shared ones counted each time. */
-interface Resolved {
-  readonly value: Json | undefined;
-  readonly size: number;
-}
 
 /**
  * Puts in place of every `"#/path"` and `$ref` what it refers to; members beside a `$ref` win over the referred ones.
@@ -20,14 +14,12 @@ interface Resolved {
  * @param trace learns whence everything came; with it a broken reference is noted there and left out, without it thrown.
  */
 export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObject {
-  const known = new Map<string, Resolved>();
-  const done = new Map<JsonObject, Resolved>();
-  let size = 0;
+  const known = new Map<string, Json | undefined>();
+  const done = new Map<JsonObject, Json | undefined>();
   const open: string[] = [];
 
   function follow(reference: string, holder: object, key: string | number): Json | undefined {
-    const before = known.get(reference);
-    if (before !== undefined) return again(before);
+    if (known.has(reference)) return known.get(reference);
     if (open.includes(reference)) {
       const round = [...open.slice(open.indexOf(reference)), reference].join(" → ");
       return fail(`The reference "${reference}" leads back to itself: ${round}.`, reference, holder, key);
@@ -39,19 +31,10 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
     }
     trace?.referred.add(found.value);
     open.push(reference);
-    const start = size;
     const value = resolve(found.value, holder, key);
     open.pop();
-    known.set(reference, { value, size: size - start });
+    known.set(reference, value);
     return value;
-  }
-
-  function again(before: Resolved): Json | undefined {
-    size += before.size;
-    if (size > MOST_OBJECTS) {
-      throw configError(`The references stand for more than ${MOST_OBJECTS} mappings: this is no manifest.`);
-    }
-    return before.value;
   }
 
   function fail(message: string, reference: string, holder: object, key: string | number, hint?: string): undefined {
@@ -72,7 +55,6 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
 
   function resolveList(list: readonly Json[]): readonly Json[] {
     let result: Json[] | undefined;
-    size++;
     for (let i = 0; i < list.length; i++) {
       const value = resolve(list[i]!, list, i);
       if (value === list[i]) continue;
@@ -87,11 +69,9 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
   }
 
   function resolveObject(node: JsonObject): Json | undefined {
-    const before = done.get(node);
-    if (before !== undefined) return again(before);
-    const start = size++;
+    if (done.has(node)) return done.get(node);
     const value = node[REFERENCE] === undefined ? resolveMembers(node) : resolveReferring(node);
-    done.set(node, { value, size: size - start });
+    done.set(node, value);
     return value;
   }
 
@@ -132,5 +112,8 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
 
   const resolved = resolve(manifest, manifest, "");
   if (!isObject(resolved)) throw configError("The manifest must be a mapping.", { code: "manifest-not-a-mapping" });
+  if (expandedSize(resolved, new Map()) > MOST_VALUES) {
+    throw configError(`The references stand for more than ${MOST_VALUES} values: this is no manifest.`);
+  }
   return resolved;
 }

@@ -1,5 +1,8 @@
 import type { Json } from "../json/value.ts";
 
+/** More than any manifest holds with its aliases and references followed; as many still fit into memory. */
+export const MOST_VALUES = 5_000_000;
+
 /** How many values a value holds, itself and what it shares counted each time. `known` keeps what was counted. */
 export function expandedSize(value: Json, known: Map<object, number>): number {
   if (typeof value !== "object" || value === null) return 1;

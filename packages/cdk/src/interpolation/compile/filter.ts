@@ -2,7 +2,7 @@ import { fail, SyntaxFailure } from "../failure.ts";
 import { filterNames, findFilter } from "../filters/filters.ts";
 import type { Filter, Test } from "../syntax/nodes.ts";
 import { findTest, testNames } from "../tests.ts";
-import { nearest } from "../text/nearest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import { callMethod, type Method } from "../value/call.ts";
 import type { Value } from "../value/value.ts";
 import { compileArguments } from "./arguments.ts";

@@ -1,6 +1,6 @@
 import { floatText } from "../../json/float-text.ts";
 import { entries, Float, isList, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
-import { expandedSize } from "../size.ts";
+import { expandedSize, MOST_VALUES } from "../size.ts";
 import { notePlace, placeOf } from "./places.ts";
 import { readPlain, wordsEnd } from "./plain.ts";
 import { readQuoted } from "./quoted.ts";
@@ -15,7 +15,6 @@ export interface Properties {
 
 const ANCHOR = /[&*]([0-9A-Za-z_-]+)(?=[ \t\r\n\x85\u2028\u2029?:,\]}%@`]|$)/y;
 const TAG = /!(?:<([^>\s]+)>|!([^\s,[\]{}]+)|[^\s,[\]{}]*)(?=[\s,\]}]|$)/y;
-const MOST_VALUES = 5_000_000;
 const CORE = "tag:yaml.org,2002:";
 
 /** A scalar as it is written, quotes and folding undone. */
