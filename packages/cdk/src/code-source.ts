@@ -33,6 +33,8 @@ export interface CodeSourceOptions {
   readonly spec: ConnectorSpecification;
   /** The streams for this config. */
   readonly streams: (config: JsonObject, run: SourceRun) => readonly CodeStream[] | Promise<readonly CodeStream[]>;
+  /** What is wrong with a config beyond what the schema can tell; see `Source`. */
+  readonly problems?: (config: JsonObject) => readonly string[];
   /** Tries the connection; throws a config error that says what is wrong. Without it the streams are made, no more. */
   readonly check?: (config: JsonObject, run: SourceRun) => Promise<void>;
 }
@@ -41,9 +43,10 @@ export interface CodeSourceOptions {
  * Makes a source of streams written in code: the catalog, statuses and states are taken care of. A stream that fails is
  * reported and the others are read all the same; the exit code is 1 then.
  */
-export function createSource({ spec, streams, check }: CodeSourceOptions): Source {
+export function createSource({ spec, streams, check, problems }: CodeSourceOptions): Source {
   return {
     spec: async () => spec,
+    ...(problems === undefined ? {} : { problems }),
     async check(config, run) {
       await (check === undefined ? streams(config, run) : check(config, run));
       return { status: "SUCCEEDED" };

@@ -8,6 +8,7 @@ export {
   type Run,
   type Scope,
 } from "./component.ts";
+export { ref } from "./components/shared/refs.ts";
 export { createSource, type CodeSourceOptions, type CodeStream, type ReadFrom } from "./code-source.ts";
 export { createDeclarativeSource, type DeclarativeSourceOptions } from "./declarative-source.ts";
 export { runSource } from "./entrypoint/run-source.ts";
@@ -20,6 +21,7 @@ export {
   type ErrorDetails,
   type FailureType,
 } from "./errors.ts";
+export { compileTemplate, type Template } from "./interpolation/template.ts";
 export { parseJson } from "./json/parse.ts";
 export { printJson } from "./json/print.ts";
 export type { Batch } from "./json/rows/batch.ts";
@@ -53,6 +55,7 @@ export {
 } from "./protocol/make-message.ts";
 export type { Message, RecordBatch } from "./protocol/message.ts";
 export type * from "./protocol/messages.gen.ts";
+export { nearest } from "./protocol/nearest.ts";
 export { unknownStream } from "./protocol/unknown-stream.ts";
 export type * from "./roles.ts";
 export type { Source, SourceRun } from "./source.ts";

@@ -19,6 +19,11 @@ export interface Source {
   spec(run: SourceRun): Promise<ConnectorSpecification>;
   /** Changes the config before it is validated, e.g. migrates an old one; the other verbs get what this gives. */
   configure?(config: JsonObject, run: SourceRun): Promise<JsonObject>;
+  /**
+   * What is wrong with a config beyond what the spec's schema can tell, as sentences that begin with a JSON pointer. They are
+   * told together with the schema's own problems, so the config may be of any shape.
+   */
+  problems?(config: JsonObject): readonly string[];
   check(config: JsonObject, run: SourceRun): Promise<AirbyteConnectionStatus>;
   discover(config: JsonObject, run: SourceRun): Promise<AirbyteCatalog>;
   /**

@@ -1,53 +1,48 @@
-import { component, isObject, entries, valueRows, type Component, type Json } from "ferry-cdk";
+import { component, isObject, ref, valueRows, type Component, type Extractor, type Json } from "ferry-cdk";
+import { findRecords, recordsAt } from "./find-records.ts";
+import { isTemplate } from "./templates.ts";
 
-/** Names that lists of records go by, the likeliest first. */
-const usual = ["data", "items", "results", "records", "entries", "values", "rows", "list"];
-
-/** Finds the records of an answer whose path the config does not name: the answer itself, or a list within it. */
+/**
+ * Finds the records of answers whose path the config does not name. The first answer with records settles where they are,
+ * so that no later one is read in another way.
+ */
 export const foundRecords: Component<"extractor"> = component({
   kind: "extractor",
   type: "FoundRecords",
   schema: (_, z) => z.object({ class_name: z.string() }),
-  create(_, scope) {
-    const { decoder, name } = scope.stream;
-    return async function* extract(response) {
-      if (decoder === undefined) return;
+  create(_, scope): Extractor {
+    const { run, stream } = scope;
+    const decoder = stream.decoder ?? scope.build(ref("decoder", { type: "JsonDecoder" }));
+    let settled: Extractor | undefined;
+    let path: readonly string[] | undefined;
+
+    return async function* extract(response, dropped) {
+      if (settled !== undefined) {
+        yield* settled(response, dropped);
+        return;
+      }
       for await (const bodies of decoder.decode(response)) {
-        const rows = bodies.flatMap((body) => recordsOf(body, name));
-        if (rows.length > 0) yield valueRows(rows);
+        for (const body of bodies) {
+          const found = path ?? findRecords(body, stream.name);
+          if (found === undefined) continue;
+          const records = recordsAt(body, found);
+          if (records.length === 0) continue;
+          if (path === undefined) settle(found, body);
+          yield valueRows(records);
+        }
       }
     };
+
+    function settle(found: readonly string[], body: Json): void {
+      path = found;
+      if (found.length > 0) {
+        run.log("INFO", `Stream ${stream.name}: the records are at ${JSON.stringify(found)}, as no records_path says.`);
+      }
+      // Rows of a list whose place is known stay bytes until someone looks at them.
+      const isPlain = !found.some((key) => isTemplate(key) || /[*?[]/.test(key));
+      if (isPlain && (found.length > 0 || !isObject(body))) {
+        settled = scope.build(ref("extractor", { type: "DpathExtractor", field_path: [...found] }), { raw: true });
+      }
+    }
   },
 });
-
-/** The records in a body: a list of it or in it, at most two objects deep; else the body, when it is an object. */
-export function recordsOf(body: Json, stream: string): Json[] {
-  if (Array.isArray(body)) return [...(body as readonly Json[])].filter(isObject);
-  if (!isObject(body)) return [];
-  const lists = listsIn(body, 0);
-  const [best] = [...lists].sort((one, other) => rank(one, stream) - rank(other, stream));
-  if (best !== undefined) return [...best.list];
-  return entries(body).some(([, value]) => Array.isArray(value) && value.length === 0) ? [] : [body];
-}
-
-interface Found {
-  readonly name: string;
-  readonly depth: number;
-  readonly list: readonly Json[];
-}
-
-function listsIn(body: Json, depth: number): Found[] {
-  if (!isObject(body) || depth > 1) return [];
-  return entries(body).flatMap(([name, value]): Found[] => {
-    if (Array.isArray(value)) {
-      const list = value as readonly Json[];
-      return list.length > 0 && list.every(isObject) ? [{ name, depth, list }] : [];
-    }
-    return listsIn(value, depth + 1);
-  });
-}
-
-function rank({ name, depth, list }: Found, stream: string): number {
-  const known = name === stream ? 0 : usual.indexOf(name) + 1;
-  return depth * 1e9 + (known > 0 || name === stream ? known * 1e6 : 1e8) - Math.min(list.length, 1e5);
-}

@@ -77,7 +77,7 @@ async function runConfigured(
     const config = source.configure === undefined ? given : await source.configure(given, run);
     for (const secret of secretsOf(schema, config)) run.secret(secret);
 
-    const problems = await configProblems(schema, config);
+    const problems = [...(await configProblems(schema, config)), ...(source.problems?.(config) ?? [])];
     if (problems.length > 0) {
       const message = `Config validation error: ${problems.join("\n")}`;
       if (verb !== "check") throw configError(message, { code: "invalid-config" });

@@ -12,7 +12,10 @@ export function describeProblems(errors: readonly ErrorObject[]): string[] {
     const meant = meantAlternative(choice);
     const kept = within.filter(({ schemaPath }) => schemaPath.startsWith(`${choice.schemaPath}/${meant}/`));
     for (const error of within) if (!kept.includes(error)) hidden.add(error);
-    if (kept.length > 0) hidden.add(choice);
+    const isOfWrongType = errors.some(
+      (error) => error.keyword === "type" && error.instancePath === choice.instancePath && !within.includes(error),
+    );
+    if (kept.length > 0 || isOfWrongType) hidden.add(choice);
   }
   const shown = errors.filter((error) => !hidden.has(error));
   return [...new Set((shown.length > 0 ? shown : errors).map(describe))];
@@ -30,6 +33,30 @@ function meantAlternative({ schema, data }: ErrorObject): number | undefined {
     return constants.length > 0 && constants.every((fits) => fits) ? [index] : [];
   });
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** Where each alternative has a constant of its own under one name: what that name holds instead. */
+function wrongChoice({ schema, data, instancePath }: ErrorObject): string | undefined {
+  if (!Array.isArray(schema) || !isRecord(data)) return undefined;
+  const [first, ...others] = schema.map((alternative: unknown) => {
+    const properties = isRecord(alternative) ? alternative["properties"] : undefined;
+    const named = Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, property]) => {
+      const values = isRecord(property) ? constantsOf(property) : undefined;
+      return values?.length === 1 ? [[name, values[0]] as const] : [];
+    });
+    return new Map(named);
+  });
+  const name = [...(first?.keys() ?? [])].find((key) => others.length > 0 && others.every((other) => other.has(key)));
+  if (first === undefined || name === undefined) return undefined;
+  const values = [first, ...others].map((constants) => constants.get(name));
+  const place = `${instancePath}/${pointer(name)}`;
+  const given = data[name];
+  if (new Set(values).size < values.length || values.includes(given)) return undefined;
+  const expected = `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
+  if (given === undefined) return `${place} is missing: it ${expected}`;
+  const texts = values.filter((value) => typeof value === "string");
+  const meant = typeof given === "string" ? nearest(given, texts) : undefined;
+  return `${place} is ${shown({}, given)} but ${expected}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
 function constantsOf(property: Schema): readonly unknown[] | undefined {
@@ -57,6 +84,8 @@ function describe(error: ErrorObject): string {
   if (keyword === "oneOf" || keyword === "anyOf") {
     const passing: unknown = params["passingSchemas"];
     const alternatives = Array.isArray(error.schema) ? error.schema.map(titleOf) : [];
+    const choice = Array.isArray(passing) ? undefined : wrongChoice(error);
+    if (choice !== undefined) return choice;
     if (!Array.isArray(passing))
       return `${place} is ${shown(schema, data)} but must be one of: ${alternatives.join("; ")}`;
     const several = passing.map((index) => alternatives[Number(index)]);

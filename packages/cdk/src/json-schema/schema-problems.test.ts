@@ -64,7 +64,15 @@ const table: [JsonObject, string, string[]][] = [
   ],
   [auth, '{"auth":{"kind":"key"}}', ["/auth/key is missing: it must be a text"]],
   [auth, '{"auth":{"kind":"key","key":"ab"}}', ["/auth/key is **** but must have 3 characters or more"]],
-  [auth, '{"auth":{"kind":"else"}}', ["/auth is an object but must be one of: Key; OAuth"]],
+  [auth, '{"auth":{"kind":"else"}}', ['/auth/kind is "else" but must be one of "key", "oauth"']],
+  [auth, '{"auth":{"kind":"ouath"}}', ['/auth/kind is "ouath" but must be one of "key", "oauth"; did you mean oauth?']],
+  [auth, '{"auth":{"id":"x"}}', ['/auth/kind is missing: it must be one of "key", "oauth"']],
+  [auth, '{"auth":5}', ["/auth is 5 but must be an object"]],
+  [
+    object({ a: { oneOf: [object({ b: { const: 1 } }), object({ c: { const: 2 } })] } }),
+    '{"a":{"b":2,"c":1}}',
+    ["/a is an object but must be one of: an object; an object"],
+  ],
   [auth, '{"auth":{"kind":"oauth","id":"x"}}', []],
   [
     object({ a: { oneOf: [{ type: "integer" }, { title: "Any" }] } }),
