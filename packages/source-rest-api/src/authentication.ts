@@ -26,7 +26,8 @@ export function authenticatorOf(authentication: Json | undefined): JsonObject {
   }
 }
 
-const secret = (name: string): string => `{{ config['authentication']['${name}'] }}`;
+/** Through JSON, so that a secret which reads like a literal of Python, as `12e3`, stays the text that it is. */
+const secret = (name: string): string => `{{ (config['authentication']['${name}'] or '') | tojson }}`;
 
 function oauth(spec: JsonObject): JsonObject {
   const refreshes = get(spec, "refresh_token") !== undefined;

@@ -5,7 +5,8 @@ const usual = ["data", "items", "results", "records", "entries", "values", "rows
 /** Names of lists that never are what was asked for. */
 const aside = new Set(["errors", "warnings", "links", "included", "messages"]);
 /** Names of what stands beside a list. */
-const besides = /count|total|page|paging|next|prev|more|cursor|offset|limit|size|meta|status|success|^ok$|^object$|^kind$/i;
+const besides =
+  /count|total|page|paging|next|prev|more|cursor|offset|limit|size|meta|status|success|^ok$|^object$|^kind$/i;
 
 /**
  * The keys that lead to the records in a body: those of a list of it, at most two objects deep; none where the body is the

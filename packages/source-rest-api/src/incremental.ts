@@ -1,11 +1,17 @@
 import { get, type JsonObject } from "ferry-cdk";
 
-/** Formats that times of records are read in; states are written in the first. */
+/**
+ * Formats that times of records are read in, all of UTC; states are written in the first. A time of another zone would be
+ * written there with its own hour: who has such times gives a format with `%z`.
+ */
 const formats = [
   "%Y-%m-%dT%H:%M:%SZ",
   "%Y-%m-%dT%H:%M:%S.%fZ",
-  "%Y-%m-%dT%H:%M:%S%z",
-  "%Y-%m-%dT%H:%M:%S.%f%z",
+  "%Y-%m-%dT%H:%M:%S+00:00",
+  "%Y-%m-%dT%H:%M:%S.%f+00:00",
+  "%Y-%m-%dT%H:%M:%S+0000",
+  "%Y-%m-%dT%H:%M:%S.%f+0000",
+  "%Y-%m-%dT%H:%M:%S",
   "%Y-%m-%d %H:%M:%S",
   "%Y-%m-%d",
 ] as const;

@@ -21,14 +21,16 @@ export function describeProblems(errors: readonly ErrorObject[]): string[] {
   return [...new Set((shown.length > 0 ? shown : errors).map(describe))];
 }
 
-/** The only alternative whose constants are those of the value. */
+/** The only alternative whose constants are those of the value; one that may be left out must not be there. */
 function meantAlternative({ schema, data }: ErrorObject): number | undefined {
   if (!Array.isArray(schema) || !isRecord(data)) return undefined;
   const fitting = schema.flatMap((alternative: unknown, index) => {
     const properties = isRecord(alternative) ? alternative["properties"] : undefined;
+    const required = isRecord(alternative) ? [alternative["required"]].flat() : [];
     const constants = Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, property]) => {
       const values = isRecord(property) ? constantsOf(property) : undefined;
-      return values === undefined ? [] : [values.includes(data[name])];
+      const isLeftOut = data[name] === undefined && !required.includes(name);
+      return values === undefined || isLeftOut ? [] : [values.includes(data[name])];
     });
     return constants.length > 0 && constants.every((fits) => fits) ? [index] : [];
   });

@@ -67,6 +67,17 @@ const table: [JsonObject, string, string[]][] = [
   [auth, '{"auth":{"kind":"else"}}', ['/auth/kind is "else" but must be one of "key", "oauth"']],
   [auth, '{"auth":{"kind":"ouath"}}', ['/auth/kind is "ouath" but must be one of "key", "oauth"; did you mean oauth?']],
   [auth, '{"auth":{"id":"x"}}', ['/auth/kind is missing: it must be one of "key", "oauth"']],
+  [
+    object({
+      a: {
+        oneOf: ["x", "y"].map((kind) =>
+          object({ kind: { const: kind }, in: { enum: ["p", "q"] }, n: { minimum: 1 } }, { required: ["kind"] }),
+        ),
+      },
+    }),
+    '{"a":{"kind":"y","n":0}}',
+    ["/a/n is 0 but must be 1 or more"],
+  ],
   [auth, '{"auth":5}', ["/auth is 5 but must be an object"]],
   [
     object({ a: { oneOf: [object({ b: { const: 1 } }), object({ c: { const: 2 } })] } }),
