@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { SourceRun } from "../source.ts";
 import { isUsage, parseArguments } from "./arguments.ts";
+import { heartbeatPause, withHeartbeat } from "./heartbeat.ts";
 import { createLog, logLevel } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { fail, runVerb, type OpenSource } from "./run-verb.ts";
@@ -46,7 +47,9 @@ export async function runCommand(open: OpenSource, argv: readonly string[], arou
     if (!quiet) around.stderr(`The output cannot be written: ${error.message}\n`);
     stop.giveUp(quiet ? NO_READER : 1);
   });
-  const output = createOutput({ sink, mask: secrets.mask });
+  const output = withHeartbeat(createOutput({ sink, mask: secrets.mask }), stop.signal, {
+    pause: heartbeatPause(around.env["FERRY_HEARTBEAT_SECONDS"]),
+  });
   const run: SourceRun = {
     emit: output.message,
     log: createLog(logLevel(around.env["LOG_LEVEL"], args.debug), output.message),

@@ -6,8 +6,8 @@ import type { Message, RecordBatch } from "../protocol/message.ts";
 import type { ConnectorSpecification } from "../protocol/messages.gen.ts";
 import type { Source, SourceRun } from "../source.ts";
 import type { Arguments } from "./arguments.ts";
+import { startingState, type BeatingOutput } from "./heartbeat.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
-import type { Output } from "./output.ts";
 import { secretsOf } from "./secrets.ts";
 import { sendAll } from "./send-all.ts";
 import type { Stop } from "./stop.ts";
@@ -29,7 +29,7 @@ export async function runVerb(
   open: OpenSource,
   args: Arguments,
   run: SourceRun,
-  output: Output,
+  output: BeatingOutput,
   stop: Stop,
 ): Promise<number> {
   let inputs: Inputs;
@@ -44,6 +44,7 @@ export async function runVerb(
     return 1;
   }
   const { source } = opened;
+  if (inputs.catalog !== undefined) output.startFrom(startingState(inputs.catalog, inputs.state));
   try {
     const spec = await source.spec(run);
     if (args.verb === "spec") {

@@ -58,12 +58,10 @@ export function createAttempt(
         log("ERROR", error.internal ?? error.message);
         throw error;
       }
-      case "RATE_LIMITED":
-        policy.rateLimited();
-        break;
       case "REFRESH_TOKEN_THEN_RETRY":
         await refresh(signed, outcome, resolution);
         break;
+      case "RATE_LIMITED":
       case "RETRY":
         break;
     }
@@ -71,6 +69,7 @@ export function createAttempt(
     const rotates = isRateLimit && hasAlternative(policy, signed);
     // Asked first: the wait that a strategy reads off the answer is that of the credential just refused.
     const wait = rotates ? ROTATION_WAIT : await statedWait(handler, outcome, attempts);
+    if (isRateLimit) policy.rateLimited(rotates ? undefined : wait);
     await response?.discard();
     throw {
       demand: "retry",

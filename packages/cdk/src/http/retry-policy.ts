@@ -25,8 +25,8 @@ export interface RetryPolicy {
   /** Whether each request is sent once only. */
   readonly disabled?: boolean | undefined;
   readonly log: (level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string) => void;
-  /** Called whenever an answer says that there were too many requests. */
-  rateLimited(): void;
+  /** Called whenever an answer says that there were too many requests; `wait`: the seconds until the next try, where stated. */
+  rateLimited(wait: number | undefined): void;
   /** The real ones when left out. */
   readonly sleep?: Sleep | undefined;
   readonly clock?: (() => number) | undefined;

@@ -5,12 +5,30 @@ export type Sleep = (seconds: number, signal: AbortSignal) => Promise<void>;
 const LONGEST = 2 ** 31 - 1;
 
 export const sleep: Sleep = async (seconds, signal) => {
+  const ended = watchers.get(signal)?.();
+  try {
+    await wait(seconds, signal);
+  } finally {
+    ended?.();
+  }
+};
+
+/** Told when a wait begins. What it gives is called when the wait is over. */
+export type WaitWatcher = () => () => void;
+const watchers = new WeakMap<AbortSignal, WaitWatcher>();
+
+/** Tells of all waits under a signal: a run that waits is alive, however long it is silent. */
+export function watchWaits(signal: AbortSignal, watcher: WaitWatcher): void {
+  watchers.set(signal, watcher);
+}
+
+async function wait(seconds: number, signal: AbortSignal): Promise<void> {
   const end = monotonicSeconds() + seconds;
   for (let left = seconds * 1000; left > 0; left = (end - monotonicSeconds()) * 1000) {
     await pause(Math.min(left, LONGEST), signal);
   }
   signal.throwIfAborted();
-};
+}
 
 /** Seconds on a clock that no one sets; only differences mean something. */
 export const monotonicSeconds = (): number => performance.now() / 1000;

@@ -7,6 +7,7 @@ import { prepareRequest } from "../../http/prepare.ts";
 import { withRetry } from "../../http/retry.ts";
 import type { Send, SendOptions } from "../../http/types.ts";
 import { dropRepeated } from "../../http/url.ts";
+import type { AirbyteStreamStatusReason } from "../../protocol/messages.gen.ts";
 import { streamStatus } from "../../protocol/make-message.ts";
 import type { Requester } from "../../roles.ts";
 import { floatOf } from "../backoff/shared/seconds.ts";
@@ -84,7 +85,7 @@ export const httpRequester: Component<"requester"> = component({
       handler: scope.build(spec.error_handler ?? ref("errorHandler", { type: "DefaultErrorHandler" })),
       credentials: authenticator,
       log: (level, message) => run.log(level, message),
-      rateLimited: () => run.emit(streamStatus({ name }, "RUNNING", [{ type: "RATE_LIMITED" }])),
+      rateLimited: (wait) => run.emit(streamStatus({ name }, "RUNNING", [rateLimited(wait)])),
     });
     const options: SendOptions = {
       signal: run.signal,
@@ -110,6 +111,12 @@ export const httpRequester: Component<"requester"> = component({
     };
   },
 });
+
+/** The reason of a status, with the instant of the next try where it is known. */
+function rateLimited(wait: number | undefined): AirbyteStreamStatusReason {
+  if (wait === undefined) return { type: "RATE_LIMITED" };
+  return { type: "RATE_LIMITED", rate_limited: { quota_reset: Math.ceil(Date.now() + wait * 1000) } };
+}
 
 /** What each try goes through: the cache first, as an answer that is there costs no call of the budget. */
 function sender(useCache: boolean, { run, stream }: Scope): Send {
