@@ -4,7 +4,7 @@ import type { Language } from "../../packages/cdk/src/manifest/language.ts";
 import { loadTraced } from "../../packages/cdk/src/manifest/load-traced.ts";
 import { findReferred } from "../../packages/cdk/src/manifest/pointer.ts";
 import { originOf } from "../../packages/cdk/src/manifest/trace.ts";
-import { placeOf, startOf } from "../../packages/cdk/src/manifest/yaml/places.ts";
+import { placeOf, startOf } from "../../packages/cdk/src/yaml/places.ts";
 import { pick, randomFrom } from "./random.ts";
 
 export const kinds = ["type", "field", "reference", "missing", "scalar"] as const;

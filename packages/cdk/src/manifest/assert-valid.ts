@@ -6,7 +6,7 @@ import { createLocator } from "./check/locator.ts";
 import { survey } from "./check/survey.ts";
 import type { Language } from "./language.ts";
 import { createTrace } from "./trace.ts";
-import { createPlaces } from "./yaml/places.ts";
+import { createPlaces } from "../yaml/places.ts";
 
 /** How many problems a message names. `ferry manifest validate` shows all, with their places in the file. */
 const shown = 10;

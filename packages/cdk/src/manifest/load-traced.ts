@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from "../json/value.ts";
 import { loadManifest } from "./load.ts";
 import { resolveManifest } from "./resolve.ts";
 import { createTrace, type Trace } from "./trace.ts";
-import { createPlaces, type Places } from "./yaml/places.ts";
-import { readYaml } from "./yaml/read.ts";
+import { createPlaces, type Places } from "../yaml/places.ts";
+import { readYaml } from "../yaml/read.ts";
 
 /** A manifest as written and as resolved, and what tells the one from the other. */
 export interface TracedManifest {

@@ -1,7 +1,7 @@
 import { configError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json/value.ts";
-import { readYaml } from "./yaml/read.ts";
-import { YamlFault } from "./yaml/reading.ts";
+import { readYaml } from "../yaml/read.ts";
+import { YamlFault } from "../yaml/reading.ts";
 
 /** Reads a manifest's text, YAML 1.1 as PyYAML reads it; JSON is YAML too. */
 export function loadManifest(text: string, file = "manifest.yaml"): JsonObject {

@@ -7,9 +7,9 @@ import { migrateManifest } from "./migrate.ts";
 import { normalizeManifest } from "./normalize.ts";
 import { propagateParameters } from "./parameters.ts";
 import { resolveManifest } from "./resolve.ts";
-import { createPlaces } from "./yaml/places.ts";
-import { readYaml } from "./yaml/read.ts";
-import { YamlFault } from "./yaml/reading.ts";
+import { createPlaces } from "../yaml/places.ts";
+import { readYaml } from "../yaml/read.ts";
+import { YamlFault } from "../yaml/reading.ts";
 
 /** What the reference makes of a text; see make-manifest.py. */
 type TextRow = { text: string; value?: Json; fault?: true } & JsonObject;

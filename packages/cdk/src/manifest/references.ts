@@ -1,7 +1,7 @@
 import { configError } from "../errors.ts";
 import { copy, Float, isList, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
 import { findReferred } from "./pointer.ts";
-import { expandedSize, MOST_VALUES } from "./size.ts";
+import { expandedSize, MOST_VALUES } from "../json/size.ts";
 import { carryOrigins, noteOrigin, type Trace } from "./trace.ts";
 
 const REFERENCE = "$ref";

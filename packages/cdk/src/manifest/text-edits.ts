@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, parseDocument, visit, type Pair, type Scalar, type YAMLMap } from "yaml";
 import { isObject } from "../json/value.ts";
-import { placeOf, type Places } from "./yaml/places.ts";
-import { readYaml } from "./yaml/read.ts";
+import { placeOf, type Places } from "../yaml/places.ts";
+import { readYaml } from "../yaml/read.ts";
 
 /** A change to one member of a mapping in the text. */
 export type MemberEdit =

@@ -2,7 +2,7 @@ import { printJson } from "../../json/print.ts";
 import { entries, isList, isObject, type Json } from "../../json/value.ts";
 import { loadTraced, type TracedManifest } from "../../manifest/load-traced.ts";
 import { originOf, type Origin } from "../../manifest/trace.ts";
-import { placeOf } from "../../manifest/yaml/places.ts";
+import { placeOf } from "../../yaml/places.ts";
 import { findPart, isLeaf } from "./find.ts";
 import { createPositions } from "./frame.ts";
 import { withManifest, type ExitCode, type Terminal } from "./terminal.ts";

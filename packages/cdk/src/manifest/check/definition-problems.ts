@@ -1,6 +1,6 @@
 import { entries, get, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import type { Trace } from "../trace.ts";
-import { placeOf, type Places } from "../yaml/places.ts";
+import { placeOf, type Places } from "../../yaml/places.ts";
 import type { Problem } from "./problem.ts";
 
 /** Definitions and schemas that nothing refers to; what a broken reference was probably to lead to is not among them. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../json/value.ts";
 import { originOf, type Origin, type Trace } from "../trace.ts";
-import { placeOf, startOf, type Places } from "../yaml/places.ts";
+import { placeOf, startOf, type Places } from "../../yaml/places.ts";
 import type { Path } from "./problem.ts";
 
 /** Finds where a part of a resolved manifest stands in the text. */

@@ -1,4 +1,4 @@
-import type { Json } from "../../json/value.ts";
+import type { Json } from "../json/value.ts";
 import { readBlockNode } from "./block.ts";
 import type { Places } from "./places.ts";
 import { ended, isBlank, skip, YamlFault, type Reading } from "./reading.ts";

@@ -1,6 +1,6 @@
-import { floatText } from "../../json/float-text.ts";
-import { entries, Float, isList, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
-import { expandedSize, MOST_VALUES } from "../size.ts";
+import { floatText } from "../json/float-text.ts";
+import { entries, Float, isList, isObject, set, type Json, type JsonObject } from "../json/value.ts";
+import { expandedSize, MOST_VALUES } from "../json/size.ts";
 import { notePlace, placeOf } from "./places.ts";
 import { readPlain, wordsEnd } from "./plain.ts";
 import { readQuoted } from "./quoted.ts";

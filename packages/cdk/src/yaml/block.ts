@@ -1,4 +1,4 @@
-import { set, type Json, type JsonObject } from "../../json/value.ts";
+import { set, type Json, type JsonObject } from "../json/value.ts";
 import { readBlockScalar } from "./block-scalar.ts";
 import { readFlowNode } from "./flow.ts";
 import { itemLine, lineScalar, memberLine, type MemberLine } from "./lines.ts";

@@ -1,4 +1,4 @@
-import { float, integer, type Json } from "../../json/value.ts";
+import { float, integer, type Json } from "../json/value.ts";
 
 const WORDS: Readonly<Record<string, boolean | null>> = {
   ...spellings("yes", true),

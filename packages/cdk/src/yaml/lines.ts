@@ -1,4 +1,4 @@
-import type { Json } from "../../json/value.ts";
+import type { Json } from "../json/value.ts";
 import { plainScalar } from "./scalar.ts";
 
 // The lines that nearly all of a manifest consists of, each recognised by one expression: it is several times faster than

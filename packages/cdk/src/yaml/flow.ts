@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../json/value.ts";
+import type { Json, JsonObject } from "../json/value.ts";
 import { notePlace } from "./places.ts";
 import {
   addMember,

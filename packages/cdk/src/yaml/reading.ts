@@ -1,4 +1,4 @@
-import type { Json } from "../../json/value.ts";
+import type { Json } from "../json/value.ts";
 import type { Places } from "./places.ts";
 
 /** The text being read, and how far. */

@@ -1,4 +1,4 @@
-import type { Json } from "../json/value.ts";
+import type { Json } from "./value.ts";
 
 /** More than any manifest holds with its aliases and references followed; as many still fit into memory. */
 export const MOST_VALUES = 5_000_000;
