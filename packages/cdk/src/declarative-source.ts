@@ -48,9 +48,11 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
     spec: async () => specificationOf(resolved()),
 
     async configure(config, sourceRun) {
+      // As in the reference an invalid manifest is told before an invalid config.
+      const bound = await language();
       if (get(specOf(resolved()), "config_normalization_rules") === undefined) return config;
       const cell = createConfigCell(config, sourceRun.emit);
-      const rules = configRules(await language(), resolved(), cell, createRun(sourceRun, { folder }));
+      const rules = configRules(bound, resolved(), cell, createRun(sourceRun, { folder }));
       const changed = copy(config);
       rules?.migrate(changed);
       if (!equal(changed, config)) sourceRun.emit(configControl(changed));
@@ -65,10 +67,13 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
         overridden === undefined
           ? plan
           : createPlan(bound, resolved(), createConfigCell(overridden, sourceRun.emit), run);
+      const { streams, staticStreams, firstStreams, generated } = checked;
       const result = await checked.check()({
         config: overridden ?? cell.get(),
-        streams: checked.streams,
-        generated: checked.generated,
+        streams,
+        staticStreams,
+        firstStreams,
+        generated,
         log: run.log,
       });
       return result.ok ? { status: "SUCCEEDED" } : { status: "FAILED", message: result.message ?? "The check failed." };

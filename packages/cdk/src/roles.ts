@@ -26,6 +26,7 @@ import type {
   ApiBudget,
   CallRatePolicy,
   Check,
+  ComponentMapping,
   ComponentsResolver,
   ConfigRules,
   ConfigTransformation,
@@ -44,8 +45,10 @@ import type {
   QueryProperties,
   Retriever,
   SchemaLoader,
+  SchemaTypeIdentifier,
   StateMigration,
   Stream,
+  StreamConfig,
   ValidationStrategy,
   Validator,
   WindowSplitting,
@@ -63,6 +66,7 @@ export interface Roles {
   backoffStrategy: BackoffStrategy;
   callRatePolicy: CallRatePolicy;
   check: Check;
+  componentMapping: ComponentMapping;
   componentsResolver: ComponentsResolver;
   concurrencyLevel: number;
   configMigration: ConfigTransformation;
@@ -97,9 +101,11 @@ export interface Roles {
   retriever: Retriever;
   schemaLoader: SchemaLoader;
   schemaNormalization: SchemaNormalization;
+  schemaTypeIdentifier: SchemaTypeIdentifier;
   spec: ConfigRules;
   stateMigration: StateMigration;
   stream: Stream;
+  streamConfig: StreamConfig;
   transformation: Transformation;
   validationStrategy: ValidationStrategy;
   validator: Validator;

@@ -87,15 +87,25 @@ import { requestBodyPlainText } from "./requesters/request-body-plain-text.ts";
 import { requestBodyUrlEncodedForm } from "./requesters/request-body-url-encoded-form.ts";
 import { requestOption } from "./requesters/request-option.ts";
 import { requestPath } from "./requesters/request-path.ts";
+import { componentMappingDefinition } from "./resolvers/component-mapping-definition.ts";
+import { configComponentsResolver } from "./resolvers/config-components-resolver.ts";
+import { httpComponentsResolver } from "./resolvers/http-components-resolver.ts";
+import { parametrizedComponentsResolver } from "./resolvers/parametrized-components-resolver.ts";
+import { streamConfig } from "./resolvers/stream-config.ts";
+import { streamParametersDefinition } from "./resolvers/stream-parameters-definition.ts";
 import { customRetriever } from "./retrievers/custom-retriever.ts";
 import { pageSizeReduction } from "./retrievers/page-size-reduction.ts";
 import { paginationResetLimits } from "./retrievers/pagination-reset-limits.ts";
 import { paginationReset } from "./retrievers/pagination-reset.ts";
 import { requestWindowSplitting } from "./retrievers/request-window-splitting.ts";
 import { simpleRetriever } from "./retrievers/simple-retriever.ts";
+import { complexFieldType } from "./schemas/complex-field-type.ts";
 import { customSchemaLoader } from "./schemas/custom-schema-loader.ts";
+import { dynamicSchemaLoader } from "./schemas/dynamic-schema-loader.ts";
 import { inlineSchemaLoader } from "./schemas/inline-schema-loader.ts";
 import { jsonFileSchemaLoader } from "./schemas/json-file-schema-loader.ts";
+import { schemaTypeIdentifier } from "./schemas/schema-type-identifier.ts";
+import { typesMap } from "./schemas/types-map.ts";
 import { customRecordFilter } from "./selectors/custom-record-filter.ts";
 import { customSchemaNormalization } from "./selectors/custom-schema-normalization.ts";
 import { recordFilter } from "./selectors/record-filter.ts";
@@ -108,6 +118,7 @@ import { streamGroup } from "./sources/stream-group.ts";
 import { customStateMigration } from "./state-migrations/custom-state-migration.ts";
 import { legacyToPerPartitionStateMigration } from "./state-migrations/legacy-to-per-partition-state-migration.ts";
 import { declarativeStream } from "./streams/declarative-stream.ts";
+import { dynamicDeclarativeStream } from "./streams/dynamic-declarative-stream.ts";
 import { stateDelegatingStream } from "./streams/state-delegating-stream.ts";
 import { addFields } from "./transformations/add-fields.ts";
 import { addedFieldDefinition } from "./transformations/added-field-definition.ts";
@@ -132,10 +143,13 @@ export const components: readonly Component[] = [
   checkDynamicStream,
   checkStream,
   combinedExtractor,
+  complexFieldType,
+  componentMappingDefinition,
   compositeErrorHandler,
   concurrencyLevel,
   conditionalStreams,
   configAddFields,
+  configComponentsResolver,
   configMigration,
   configRemapField,
   configRemoveFields,
@@ -166,6 +180,8 @@ export const components: readonly Component[] = [
   dpathExtractor,
   dpathFlattenFields,
   dpathValidator,
+  dynamicDeclarativeStream,
+  dynamicSchemaLoader,
   dynamicStreamCheckConfig,
   exponentialBackoffStrategy,
   fileUploader,
@@ -175,6 +191,7 @@ export const components: readonly Component[] = [
   groupingPartitionRouter,
   gzipDecoder,
   httpApiBudget,
+  httpComponentsResolver,
   httpRequester,
   httpRequestRegexMatcher,
   httpResponseFilter,
@@ -205,6 +222,7 @@ export const components: readonly Component[] = [
   pageSizeReduction,
   paginationReset,
   paginationResetLimits,
+  parametrizedComponentsResolver,
   parentFieldPath,
   parentStreamConfig,
   predicateValidator,
@@ -226,14 +244,18 @@ export const components: readonly Component[] = [
   requestPath,
   requestWindowSplitting,
   responseToFileExtractor,
+  schemaTypeIdentifier,
   selectiveAuthenticator,
   sessionTokenAuthenticator,
   simpleRetriever,
   spec,
   stateDelegatingStream,
+  streamConfig,
   streamGroup,
+  streamParametersDefinition,
   substreamPartitionRouter,
   tokenQuota,
+  typesMap,
   unionPartitionRouter,
   unlimitedCallRatePolicy,
   validateAdheresToSchema,

@@ -1,4 +1,4 @@
-import { configError } from "../errors.ts";
+import { systemError } from "../errors.ts";
 import { has, type JsonObject } from "../json/value.ts";
 import { issuesOf } from "./check/issues.ts";
 import { languageProblems } from "./check/language-problems.ts";
@@ -11,10 +11,17 @@ import { createPlaces } from "../yaml/places.ts";
 /** How many problems a message names. `ferry manifest validate` shows all, with their places in the file. */
 const shown = 10;
 
-/** Throws what is wrong with a resolved manifest, as one error. */
+/** Throws what is wrong with a resolved manifest, as one error: of its author, not of the config. */
 export function assertValid(language: Language, manifest: JsonObject): void {
   const isSource = has(manifest, "streams") || has(manifest, "dynamic_streams");
   if (isSource && issuesOf(language, manifest).length === 0) return;
+  throw systemError(`The manifest is invalid. ${problemLines(language, manifest).join(" ")}`, {
+    code: "manifest-invalid",
+  });
+}
+
+/** What is wrong with a resolved manifest, each problem with its place in it. */
+export function problemLines(language: Language, manifest: JsonObject): string[] {
   const schema = language.schemaOf("DeclarativeSource");
   const locator = createLocator(manifest, createTrace(), createPlaces());
   const problems = languageProblems(language, manifest, survey(schema, manifest), locator);
@@ -22,6 +29,5 @@ export function assertValid(language: Language, manifest: JsonObject): void {
   const lines = errors.slice(0, shown).map(({ path, message, hint }) => {
     return `${path || "manifest"}: ${message}${hint === undefined ? "" : ` Did you mean ${hint}?`}`;
   });
-  const more = errors.length > shown ? [`And ${errors.length - shown} more.`] : [];
-  throw configError(`The manifest is invalid. ${[...lines, ...more].join(" ")}`, { code: "manifest-invalid" });
+  return errors.length > shown ? [...lines, `And ${errors.length - shown} more.`] : lines;
 }

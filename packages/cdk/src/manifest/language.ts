@@ -5,6 +5,9 @@ import { get, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind } from "../roles.ts";
 import { withPlainFields } from "./plain-numbers.ts";
 
+/** The kinds whose only type need not be stated. */
+const UNTYPED: ReadonlySet<Kind> = new Set(["piece", "concurrencyLevel", "schemaTypeIdentifier"]);
+
 export interface Language {
   readonly components: ReadonlyMap<string, Component>;
   readonly slot: Slot;
@@ -43,9 +46,9 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     return union;
   }
 
-  /** What is read as data, and the one component that the plan names itself, need not state their type. */
+  /** What is read as data, and a component that is named by who builds it, need not state their type. */
   function single(kind: Kind, only: z.ZodObject): z.ZodObject {
-    if (kind !== "piece" && kind !== "concurrencyLevel") return only;
+    if (!UNTYPED.has(kind)) return only;
     return only.extend({ type: (only.shape["type"] as z.ZodLiteral).optional() }); // schemaOf made it one
   }
 

@@ -3,10 +3,11 @@ import { get, isObject, type Json, type JsonObject } from "../json/value.ts";
 /**
  * Lets the requesters of all parent streams keep their answers (`use_cache`), unless they say no: the children and the
  * parent itself ask for the same pages. A stream counts as a parent by its name, wherever a copy of it stands.
+ * @param all the streams that may be children, where only some are looked at
  */
-export function cacheParents(streams: readonly JsonObject[]): JsonObject[] {
+export function cacheParents(streams: readonly JsonObject[], all: readonly JsonObject[] = streams): JsonObject[] {
   const names = new Set<Json>();
-  for (const stream of streams) for (const parent of parentsOf(stream)) names.add(parent["name"] ?? "");
+  for (const stream of all) for (const parent of parentsOf(stream)) names.add(parent["name"] ?? "");
   return streams.map((stream) => markStream(stream, names));
 }
 

@@ -1,18 +1,13 @@
 import type { Component, ConfigCell, Ref, Run } from "../component.ts";
 import { systemError } from "../errors.ts";
 import { entries, get, isObject, type JsonObject } from "../json/value.ts";
-import type { Check, ConfigRules, Stream } from "../roles.ts";
+import type { Check, ConfigRules } from "../roles.ts";
 import { createLanguage, type Language } from "./language.ts";
-import { cacheParents } from "./parents.ts";
 import { createBuilder, type Builder } from "./scope.ts";
-import { dynamicStreams, staticStreams } from "./streams.ts";
+import { createStreams, type Streams } from "./streams.ts";
 
 /** A manifest bound to one run: everything is built when asked for, once. */
-export interface Plan {
-  /** All streams under this config. */
-  streams(): Promise<readonly Stream[]>;
-  /** The names of the streams that each dynamic definition made. */
-  generated(): Promise<ReadonlyMap<string, readonly string[]>>;
+export interface Plan extends Streams {
   check(): Check;
   readonly concurrency: number;
   /** Name of a stream to its group. */
@@ -40,7 +35,7 @@ export function configRules(
 
 export function createPlan(language: Language, manifest: JsonObject, config: ConfigCell, run: Run): Plan {
   // The manifest was validated as a whole, so its parts are of the kinds that the language gives them.
-  const child = <K extends "apiBudget" | "check" | "concurrencyLevel" | "stream">(value: JsonObject): Ref<K> =>
+  const child = <K extends "apiBudget" | "check" | "concurrencyLevel">(value: JsonObject): Ref<K> =>
     value as unknown as Ref<K>;
   const budgetSpec = get(manifest, "api_budget");
   let budgeted: Run | undefined;
@@ -50,23 +45,9 @@ export function createPlan(language: Language, manifest: JsonObject, config: Con
   };
   const builder = (): Builder => createBuilder(language, config, withBudget());
 
-  const specs = once(async () => {
-    const dynamic = await dynamicStreams(manifest, builder());
-    const all = [...staticStreams(manifest, config.get()), ...dynamic.map(({ stream }) => stream)];
-    const generated = new Map<string, string[]>();
-    for (const { definition, stream } of dynamic) {
-      generated.set(definition, [...(generated.get(definition) ?? []), String(stream["name"])]);
-    }
-    return { streams: cacheParents(all), generated };
-  });
-
   const level = get(manifest, "concurrency_level");
   return {
-    streams: once(async () => {
-      const build = builder();
-      return (await specs()).streams.map((spec) => build(child<"stream">(spec)));
-    }),
-    generated: async () => (await specs()).generated,
+    ...createStreams(language, manifest, config.get, builder),
     check() {
       const spec = get(manifest, "check");
       if (!isObject(spec)) throw systemError("The manifest has no `check`: say how a connection is tried.");
@@ -91,9 +72,4 @@ function groupsOf(manifest: JsonObject): ReadonlyMap<string, string> {
     }
   }
   return groups;
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

@@ -1,12 +1,60 @@
 import type { Ref } from "../component.ts";
-import { configError, systemError } from "../errors.ts";
-import { get, isObject, set, type Json, type JsonObject } from "../json/value.ts";
 import { compileBoolean } from "../interpolation/boolean.ts";
-import { propagateParameters } from "./parameters.ts";
+import { get, isList, isObject, type Json, type JsonObject } from "../json/value.ts";
+import type { CheckedSource, Stream } from "../roles.ts";
+import { definitionNames, dynamicStreams } from "./dynamic-streams.ts";
+import { fitStream } from "./generated-stream.ts";
+import type { Language } from "./language.ts";
+import { cacheParents } from "./parents.ts";
 import type { Builder } from "./scope.ts";
 
+/** The streams of a manifest, each built when asked for. */
+export type Streams = Pick<CheckedSource, "streams" | "staticStreams" | "firstStreams" | "generated">;
+
+export function createStreams(
+  language: Language,
+  manifest: JsonObject,
+  config: () => JsonObject,
+  builder: () => Builder,
+): Streams {
+  const specs = once(async () => {
+    const fixed = fixedStreams(manifest, config());
+    const made = await dynamicStreams(manifest, builder());
+    const generated = new Map<string, string[]>(definitionNames(manifest).map((name) => [name, []]));
+    for (const { definition, stream } of made) generated.get(definition)?.push(String(stream["name"]));
+    return { fixed: fixed.length, all: [...fixed, ...made.map(({ stream }) => stream)], generated };
+  });
+
+  /** Builds some streams; what is made from a template was not validated with the manifest. */
+  function build(selected: readonly JsonObject[], all: readonly JsonObject[], fixed: number): Stream[] {
+    const build = builder();
+    return cacheParents(selected, all).map((spec, index) =>
+      build((index < fixed ? spec : fitStream(language, spec)) as unknown as Ref<"stream">),
+    );
+  }
+
+  return {
+    streams: once(async () => {
+      const { all, fixed } = await specs();
+      return build(all, all, fixed);
+    }),
+    async staticStreams(names) {
+      const fixed = fixedStreams(manifest, config());
+      const known = new Set(fixed.map((stream) => get(stream, "name")));
+      if (names.length === 0 || names.some((name) => !known.has(name))) return undefined;
+      const selected = fixed.filter((stream) => (names as readonly (Json | undefined)[]).includes(get(stream, "name")));
+      return build(selected, fixed, selected.length);
+    },
+    async firstStreams(count) {
+      const { all, fixed } = await specs();
+      return build(all.slice(0, count), all, fixed);
+    },
+    generated: async () => (await specs()).generated,
+  };
+}
+
 /** The streams that a manifest names, in order; conditional ones where their condition holds. */
-export function staticStreams(manifest: JsonObject, config: JsonObject): JsonObject[] {
+function fixedStreams(manifest: JsonObject, config: JsonObject): JsonObject[] {
   return list(get(manifest, "streams")).flatMap((entry) => {
     if (!isObject(entry)) return [];
     if (get(entry, "type") !== "ConditionalStreams") return [entry];
@@ -15,52 +63,9 @@ export function staticStreams(manifest: JsonObject, config: JsonObject): JsonObj
   });
 }
 
-/** Streams that dynamic definitions make, with the name of the definition that made each. */
-export async function dynamicStreams(
-  manifest: JsonObject,
-  build: Builder,
-): Promise<{ readonly definition: string; readonly stream: JsonObject }[]> {
-  const made: { definition: string; stream: JsonObject }[] = [];
-  const seen = new Set<string>();
-  for (const [index, entry] of list(get(manifest, "dynamic_streams")).entries()) {
-    if (!isObject(entry)) continue;
-    const named = get(entry, "name");
-    const definition = typeof named === "string" ? named : `dynamic_stream_${index}`;
-    const resolver = get(entry, "components_resolver");
-    if (!isObject(resolver)) throw systemError(`The dynamic stream ${definition} has no components_resolver.`);
-    const resolve = build(cached(resolver), { name: definition });
-    const parentsWin = get(entry, "use_parent_parameters") !== false;
-    for await (const template of resolve(get(entry, "stream_template") ?? {})) {
-      const stream = propagateParameters(template, { parentsWin });
-      const name = get(stream, "name");
-      if (typeof name !== "string") {
-        throw systemError(`The dynamic stream ${definition} made a stream whose name is no text: ${String(name)}.`);
-      }
-      if (seen.has(name)) throw duplicate(name, get(resolver, "type") === "ConfigComponentsResolver");
-      seen.add(name);
-      if (!("type" in stream)) set(stream, "type", "DeclarativeStream");
-      made.push({ definition, stream });
-    }
-  }
-  return made;
-}
+const list = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
 
-/** The resolver's answers are kept: check, discover and each stream would ask for them again. */
-function cached(resolver: JsonObject): Ref<"componentsResolver"> {
-  const retriever = get(resolver, "retriever");
-  const requester = isObject(retriever) ? get(retriever, "requester") : undefined;
-  const changed =
-    isObject(retriever) && isObject(requester)
-      ? { ...resolver, retriever: { ...retriever, requester: { ...requester, use_cache: true } } }
-      : resolver;
-  return changed as unknown as Ref<"componentsResolver">; // the manifest was validated as a whole
-}
-
-function duplicate(name: string, fromConfig: boolean): Error {
-  const message = `Dynamic streams list contains a duplicate name: ${name}.`;
-  return fromConfig ? configError(`${message} Please check your configuration.`) : systemError(message);
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

@@ -115,7 +115,11 @@ export interface CheckedSource {
   readonly config: JsonObject;
   /** All streams of the manifest under this config. Built when asked for: that may take requests of its own. */
   streams(): Promise<readonly Stream[]>;
-  /** The names of the streams that each dynamic definition made. */
+  /** The streams of these names without those that are made from a template, undefined where one is not among them. */
+  staticStreams(names: readonly string[]): Promise<readonly Stream[] | undefined>;
+  /** So many streams, the manifest's first ones. */
+  firstStreams(count: number): Promise<readonly Stream[]>;
+  /** The names of the streams that each definition of dynamic streams made. */
   generated(): Promise<ReadonlyMap<string, readonly string[]>>;
   log(level: "INFO" | "WARN" | "ERROR", message: string): void;
 }
@@ -153,8 +157,24 @@ export interface ApiBudget {
 /** A time in a config or a cursor, as a template gives it, in this format where it has none of its own. */
 export type DatetimeSource = (context: Context, format: string) => DateTime;
 
-/** Makes more copies of a stream's template. */
-export type ComponentsResolver = (template: Json) => AsyncIterable<JsonObject>;
+/** Makes streams of a template, each a changed copy of it. */
+export type ComponentsResolver = (template: JsonObject) => AsyncIterable<JsonObject>;
+/** A value, and the place in a stream's template where a resolver puts it. */
+export interface ComponentMapping {
+  /** The path, its parts globs. */
+  path(context: Context): readonly Json[];
+  value(context: Context): Json;
+  /** Whether the value is declared to be a text. */
+  readonly isText: boolean;
+  /** Whether the place is made where the template does not have it. */
+  readonly createsMissing: boolean;
+  /** Whether it applies, a template. */
+  readonly condition: string | undefined;
+}
+/** The items of a config that make a stream each. */
+export type StreamConfig = () => readonly Json[];
+/** The properties of a schema, as a record describes them. */
+export type SchemaTypeIdentifier = (record: JsonObject) => JsonObject;
 
 /**
  * Reads one page as several requests, each for some of the properties, and merges what they bring. `fetch` sends one of

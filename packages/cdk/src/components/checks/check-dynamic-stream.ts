@@ -14,9 +14,11 @@ export const checkDynamicStream: Component<"check"> = component({
   create:
     ({ stream_count, use_check_availability }): Check =>
     async (source) => {
-      const streams = await source.streams();
+      const few = use_check_availability && stream_count >= 1;
+      const streams = few ? await source.firstStreams(stream_count) : await source.streams();
       if (streams.length === 0) return { ok: false, message: "The manifest has no streams to connect to." };
       if (!use_check_availability) return { ok: true };
-      return tryStreams(streams.slice(0, Math.max(0, stream_count)), source.log);
+      // As in Python a negative count leaves out so many from the end.
+      return tryStreams(streams.slice(0, Math.min(stream_count, streams.length)), source.log);
     },
 });

@@ -1,9 +1,9 @@
 import { component, type Component, type Scope } from "../../component.ts";
 import { configError } from "../../errors.ts";
-import { entries, has, isObject, keys, set, type Json, type JsonObject } from "../../json/value.ts";
+import { entries, has, isObject, keys, set, type JsonObject } from "../../json/value.ts";
 import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
-import { cartesianProduct } from "../partition-routers/shared/cartesian-product.ts";
+import { buildRouter } from "../partition-routers/shared/build-router.ts";
 import { joinOptions } from "../shared/join-options.ts";
 import { ref } from "../shared/refs.ts";
 
@@ -39,7 +39,7 @@ export const declarativeStream: Component<"stream"> = component({
       .reduce((migrated, migrate) => migrate(migrated), handed.state ?? scope.run.state(name));
     const own = { ...described, state };
     const factory = spec.incremental_sync && scope.build(spec.incremental_sync, own);
-    const router = routerOf(scope.spec(spec.retriever)["partition_router"], scope, own);
+    const router = buildRouter(scope.spec(spec.retriever)["partition_router"], scope, own);
     const cursor = factory === undefined ? finalCursor(router) : factory.create(state, router);
     const loaders = spec.schema_loader && [spec.schema_loader].flat().map((each) => scope.build(each, own));
     const schema = memoized(schemaOf(loaders, name, scope));
@@ -64,7 +64,11 @@ export const declarativeStream: Component<"stream"> = component({
       parents: router?.parents ?? [],
       cursor,
       schema,
-      read: (slice) => retriever.read(slice),
+      async *read(slice) {
+        // As in the reference nothing is read of a stream whose schema cannot be had, which may take a request.
+        await schema();
+        yield* retriever.read(slice);
+      },
     };
   },
 });
@@ -82,17 +86,6 @@ function keysOf(stream: string, key: string | readonly string[] | readonly (read
     }
     return path;
   });
-}
-
-function routerOf(
-  spec: Json | undefined,
-  scope: Scope,
-  own: Parameters<Scope["build"]>[1],
-): PartitionRouter | undefined {
-  if (spec === undefined || (Array.isArray(spec) && spec.length === 0)) return undefined;
-  const build = (each: Json): PartitionRouter =>
-    scope.build(ref("partitionRouter", each as JsonObject & { type: string }), own);
-  return Array.isArray(spec) ? cartesianProduct((spec as readonly Json[]).map(build)) : build(spec);
 }
 
 function providersOf(

@@ -4,18 +4,23 @@ import type { CheckedSource, CheckResult, Stream } from "../../../roles.ts";
 /** How many streams are tried at once. */
 const sideBySide = 4;
 
-/** Tries the streams side by side, and reports the first in their order that cannot be read. */
+/**
+ * Tries the first stream, then the others side by side, and reports the first in their order that cannot be read. What keeps
+ * all of them from being read, such as a wrong token, so costs one request.
+ */
 export async function tryStreams(streams: readonly Stream[], log: CheckedSource["log"]): Promise<CheckResult> {
   const results: (string | undefined)[] = [];
   let next = 0;
   let failed = false;
-  const work = async (): Promise<void> => {
-    while (next < streams.length && !failed) {
-      const index = next++;
-      results[index] = await unavailable(streams[index]!);
-      failed ||= results[index] !== undefined;
-    }
+  const tryNext = async (): Promise<void> => {
+    const index = next++;
+    results[index] = await unavailable(streams[index]!);
+    failed ||= results[index] !== undefined;
   };
+  const work = async (): Promise<void> => {
+    while (next < streams.length && !failed) await tryNext();
+  };
+  if (streams.length > 0) await tryNext();
   await Promise.all(Array.from({ length: Math.min(sideBySide, streams.length) }, work));
   const message = results.find((result) => result !== undefined);
   if (message === undefined) return { ok: true };

@@ -1,0 +1,23 @@
+import { component, type Component } from "../../component.ts";
+import { isList, type Json } from "../../json/value.ts";
+import type { StreamConfig } from "../../roles.ts";
+import { compilePath } from "../shared/dpath/path.ts";
+
+export const streamConfig: Component<"streamConfig"> = component({
+  kind: "streamConfig",
+  type: "StreamConfig",
+  schema: (_, z) =>
+    z.object({
+      configs_pointer: z
+        .array(z.string())
+        .describe("The path of the list in the config, its parts globs. May see: config, parameters."),
+      default_values: z.array(z.looseObject({})).optional().describe("Items that are there besides the config's."),
+    }),
+  create({ configs_pointer, default_values = [] }, scope): StreamConfig {
+    const parts = configs_pointer.map((part) => scope.template(part));
+    return () => {
+      const found = compilePath(parts.map((part) => part({}) ?? null)).get(scope.config.get()) ?? [];
+      return [...(isList(found) ? found : [found]), ...(default_values as readonly Json[])]; // a manifest is JSON
+    };
+  },
+});

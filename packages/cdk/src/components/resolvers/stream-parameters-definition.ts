@@ -1,0 +1,14 @@
+import { component, type Component } from "../../component.ts";
+
+/** What the streams of a template differ in. */
+export const streamParametersDefinition: Component<"piece"> = component({
+  kind: "piece",
+  type: "StreamParametersDefinition",
+  schema: (_, z) =>
+    z.object({
+      list_of_parameters_for_stream: z
+        .array(z.looseObject({}))
+        .describe("For each stream its values, which mappings see as components_values."),
+    }),
+  create: (_, scope) => scope.self,
+});
