@@ -15,7 +15,7 @@ const layers: readonly (readonly string[])[] = [
   ["source.ts", "code-source.ts", "run.ts", "declarative-source.ts"],
   ["entrypoint", "testing"],
   ["cli"],
-  ["index.ts"],
+  ["index.ts", "files.ts"],
 ];
 const order = layers.flat();
 
@@ -73,7 +73,7 @@ test("no component imports another component", () => {
   expect(wrong).toEqual([]);
 });
 
-const written = ["packages/cdk", "packages/source-rest-api", "test"].flatMap((folder) =>
+const written = ["packages/cdk", "packages/source-csv", "packages/source-rest-api", "test"].flatMap((folder) =>
   filesOf(join(root, folder)).map((path) => join(folder, path)),
 );
 

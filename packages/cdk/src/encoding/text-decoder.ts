@@ -24,6 +24,7 @@ export async function textDecoder(encoding: string): Promise<DecodePart> {
   if (characters === undefined) {
     throw configError(
       `There is no encoding named "${encoding}". Use a name such as utf-8, utf-16, iso-8859-1 or cp1252.`,
+      { code: "unknown-encoding" },
     );
   }
   return charmap(characters, encoding);
@@ -80,8 +81,8 @@ function utf8(): DecodePart {
   };
 }
 
-/** How many bytes at the end begin a character that goes on in the next part. */
-function unfinished(bytes: Buffer): number {
+/** How many bytes at the end begin a character of UTF-8 that goes on in the next part. */
+export function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) return 0;

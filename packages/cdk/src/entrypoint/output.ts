@@ -36,11 +36,15 @@ export function createOutput({ sink, mask }: OutputOptions): Output {
     });
   }
 
-  function printWithFiles(batch: Batch, head: string, tail: string): void {
+  /** Rows whose messages say more than the row: its file, or what was changed of it. */
+  function printWithExtras(batch: Batch, head: string, tail: string): void {
     for (let i = 0; i < batch.length; i++) {
       const file = batch.fileReference?.(i);
-      const end = file === undefined ? tail : `,"file_reference":${printJson(file)}${tail}`;
-      printer.text(`${head}${batch.text(i)}${end}`);
+      const meta = batch.meta?.(i);
+      const extras =
+        (meta === undefined ? "" : `,"meta":${printJson(meta)}`) +
+        (file === undefined ? "" : `,"file_reference":${printJson(file)}`);
+      printer.text(`${head}${batch.text(i)}${extras}${tail}`);
     }
   }
 
@@ -57,8 +61,8 @@ export function createOutput({ sink, mask }: OutputOptions): Output {
       const place = namespace === undefined ? "" : `"namespace":${JSON.stringify(namespace)},`;
       const head = `{"type":"RECORD","record":{${place}"stream":${JSON.stringify(stream)},"data":`;
       const tail = `,"emitted_at":${Date.now()}}}\n`;
-      if (batch.fileReference === undefined) printer.rows(batch, head, tail);
-      else printWithFiles(batch, head, tail);
+      if (batch.fileReference === undefined && batch.meta === undefined) printer.rows(batch, head, tail);
+      else printWithExtras(batch, head, tail);
       flushSoon();
     },
     behind: () => sink.behind(),

@@ -17,6 +17,8 @@ export interface Batch {
   readonly onlyObjects?: boolean | undefined;
   /** The `file_reference` of row i's message, where a file belongs to it. */
   fileReference?(i: number): JsonObject | undefined;
+  /** The `meta` of row i's message, where something of the row was changed on its way. */
+  meta?(i: number): JsonObject | undefined;
   /** Where the rows stand in bytes, for a writer that can copy them. */
   readonly places?: Places | undefined;
 }
