@@ -77,27 +77,50 @@ function pointed(root: JsonObject, reference: string): Json | undefined {
 
 /** Matches every form of every value, the longest first: one secret may be part of another. */
 function hiding(values: Iterable<string>): RegExp {
-  const forms = new Map<string, boolean>();
-  for (const value of values) for (const form of formsOf(value)) forms.set(form, value.length < 4);
-  const patterns = [...forms]
-    .sort(([one], [other]) => other.length - one.length)
-    .map(([form, word]) => (word ? `(?<![\\p{L}\\p{N}_])${quoted(form)}(?![\\p{L}\\p{N}_])` : quoted(form)));
-  return new RegExp(patterns.join("|"), "gu");
+  const forms = [...values].flatMap((value) => {
+    const isWord = value.length < 4;
+    const spellings = [...new Set([value, value.trim()])].map((text) => [text.length, spelled(text)] as const);
+    const encoded = [...inBase64(value)].flatMap((form) =>
+      [form, form.replaceAll("+", "-").replaceAll("/", "_")].map((text) => [text.length, quoted(text)] as const),
+    );
+    return [...spellings, ...encoded].map(([length, pattern]) => ({ length, pattern, isWord }));
+  });
+  const patterns = forms
+    .filter(({ length }) => length > 0)
+    .sort((one, other) => other.length - one.length)
+    .map(({ pattern, isWord }) => (isWord ? `(?<![\\p{L}\\p{N}_])${pattern}(?![\\p{L}\\p{N}_])` : pattern));
+  return new RegExp([...new Set(patterns)].join("|"), "gu");
 }
 
-function formsOf(value: string): Set<string> {
-  const forms = new Set([value, value.trim()]);
-  const wellFormed = Buffer.from(value).toString(); // the encoders refuse half a surrogate pair
-  const url = encodeURIComponent(wellFormed);
-  forms.add(url).add(url.replaceAll("%20", "+")).add(encodeURI(wellFormed));
-  const escaped = JSON.stringify(value).slice(1, -1);
-  forms.add(escaped).add(escaped.replace(/[\u007f-\uffff]/g, unicodeEscape));
-  for (const form of inBase64(value)) forms.add(form).add(form.replaceAll("+", "-").replaceAll("/", "_"));
-  forms.delete("");
-  return forms;
+/**
+ * The text, each character of it as it is, percent-encoded, or escaped as in JSON or in Python: encoders differ in what they
+ * encode, but all leave letters and digits alone.
+ */
+function spelled(text: string): string {
+  return [...text].map((character) => (/[A-Za-z0-9]/.test(character) ? character : oneOf(waysOf(character)))).join("");
 }
 
-const unicodeEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+function* waysOf(character: string): Generator<string> {
+  // A backslash is escaped once more where JSON holds JSON.
+  if (character === "\\") yield "\\\\{1,4}";
+  else if (character === '"' || character === "'" || character === "/") yield `\\\\{0,3}${quoted(character)}`;
+  else yield quoted(character);
+  if (character === " ") yield "\\+";
+  const short = JSON.stringify(character).slice(1, -1);
+  if (/^\\[bfnrt]$/.test(short)) yield `\\\\{1,3}${short.slice(1)}`;
+  yield [...Buffer.from(character)].map((byte) => `%${hex(byte, 2)}`).join("");
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  yield units.map((unit) => `\\\\{1,3}u${hex(unit, 4)}`).join("");
+}
+
+const oneOf = (ways: Iterable<string>): string => `(?:${[...ways].join("|")})`;
+
+/** Hexadecimal digits in either case. */
+const hex = (number: number, digits: number): string =>
+  number
+    .toString(16)
+    .padStart(digits, "0")
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 
 /** The value in base64, and what its bytes look like there when it stands within a longer text, as `user:password` does. */
 function* inBase64(value: string): Generator<string> {
