@@ -97,7 +97,9 @@ function hiding(values: Iterable<string>): RegExp {
  * encode, but all leave letters and digits alone.
  */
 function spelled(text: string): string {
-  return [...text].map((character) => (/[A-Za-z0-9]/.test(character) ? character : oneOf(waysOf(character)))).join("");
+  return Array.from(text, (character) => (/[A-Za-z0-9]/.test(character) ? character : oneOf(waysOf(character)))).join(
+    "",
+  );
 }
 
 function* waysOf(character: string): Generator<string> {
