@@ -78,6 +78,8 @@ export interface Run {
   readonly send: Send;
   readonly budget: ApiBudget | undefined;
   readonly signal: AbortSignal;
+  /** Waits some seconds; an abort of the signal ends it by throwing. */
+  readonly sleep: (seconds: number) => Promise<void>;
   /** The incoming state of a stream, {} for none. */
   state(stream: string): JsonObject;
   /** The streams to read, by name; undefined where there is no catalog (check, discover). */

@@ -12,7 +12,10 @@ export interface RunInputs {
 }
 
 /** What all streams of a run share. Connections are made when the first request goes out. */
-export function createRun({ emit, log, signal, secret }: SourceRun, { folder, state, catalog }: RunInputs = {}): Run {
+export function createRun(
+  { emit, log, signal, sleep, secret }: SourceRun,
+  { folder, state, catalog }: RunInputs = {},
+): Run {
   const kept = new Map<string, unknown>();
   let send: Promise<Send> | undefined;
   const write = { DEBUG: log.debug, INFO: log.info, WARN: log.warn, ERROR: log.error };
@@ -23,6 +26,7 @@ export function createRun({ emit, log, signal, secret }: SourceRun, { folder, st
     },
     budget: undefined,
     signal,
+    sleep,
     state: (stream) => state?.of(stream) ?? {},
     catalog:
       catalog &&

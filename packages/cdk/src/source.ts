@@ -45,6 +45,8 @@ export interface SourceRun {
   readonly log: Log;
   /** Aborted when the process is told to end, or nobody reads its output: a read should send its state and return. */
   readonly signal: AbortSignal;
+  /** Waits some seconds; ends early, by throwing the signal's reason, when the signal is aborted. */
+  readonly sleep: (seconds: number) => Promise<void>;
   /** Milliseconds since 1970. For deadlines and durations use `performance.now()`. */
   now(): number;
   /** Names a value never to be shown in logs, traces and check results, such as an access token. */

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { sleep, type Sleep } from "../http/sleep.ts";
 import type { SourceRun } from "../source.ts";
 import { isUsage, parseArguments } from "./arguments.ts";
 import { heartbeatPause, withHeartbeat } from "./heartbeat.ts";
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Target;
   stderr(text: string): void;
+  /** Waits for what an API wants to be waited for; the system's own timers where it is left out. */
+  readonly sleep?: Sleep | undefined;
   /** Tells what happens around the run; gives a function that ends this. */
   watch?(events: Events): () => void;
 }
@@ -54,6 +57,7 @@ export async function runCommand(open: OpenSource, argv: readonly string[], arou
     emit: output.message,
     log: createLog(logLevel(around.env["LOG_LEVEL"], args.debug), output.message),
     signal: stop.signal,
+    sleep: (seconds) => (around.sleep ?? sleep)(seconds, stop.signal),
     now: () => Date.now(),
     secret: secrets.add,
   };

@@ -20,6 +20,8 @@ export interface ConnectorInputs {
   readonly manifest?: string | JsonObject;
   /** The environment; nothing of the process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Stands in for all waits that an API wants, such as `async () => {}`. */
+  readonly sleep?: (seconds: number) => Promise<void>;
 }
 
 /** What a run sent, and how it ended. */
@@ -50,7 +52,7 @@ export interface ConnectorRun {
 export async function runConnector(
   source: Source | undefined,
   args: readonly string[],
-  { env = {}, manifest, ...files }: ConnectorInputs = {},
+  { env = {}, manifest, sleep, ...files }: ConnectorInputs = {},
 ): Promise<ConnectorRun> {
   const folder = await mkdtemp(join(tmpdir(), "ferry-test-"));
   try {
@@ -77,6 +79,7 @@ export async function runConnector(
         },
       }),
       stderr: (text) => (stderr += text),
+      sleep,
     };
     const exitCode =
       source === undefined

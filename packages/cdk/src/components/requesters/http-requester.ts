@@ -85,6 +85,7 @@ export const httpRequester: Component<"requester"> = component({
       handler: scope.build(spec.error_handler ?? ref("errorHandler", { type: "DefaultErrorHandler" })),
       credentials: authenticator,
       log: (level, message) => run.log(level, message),
+      sleep: run.sleep,
       rateLimited: (wait) => run.emit(streamStatus({ name }, "RUNNING", [rateLimited(wait)])),
     });
     const options: SendOptions = {

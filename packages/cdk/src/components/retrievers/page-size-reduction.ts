@@ -1,6 +1,5 @@
 import { component, type Component } from "../../component.ts";
 import { configError, transientError } from "../../errors.ts";
-import { sleep } from "../../http/sleep.ts";
 import type { PageSizeReduction } from "../../roles.ts";
 
 export const pageSizeReduction: Component<"pageSizeReduction"> = component({
@@ -44,7 +43,7 @@ export const pageSizeReduction: Component<"pageSizeReduction"> = component({
             "INFO",
             `Stream ${stream}: pages of ${size} records are the smallest there are; this one is tried again.`,
           );
-          await sleep(spec.backoff_seconds * retries, run.signal);
+          await run.sleep(spec.backoff_seconds * retries);
           return;
         }
         if (current === undefined && spec.minimum_page_size > 1) {
@@ -88,7 +87,7 @@ export const pageSizeReduction: Component<"pageSizeReduction"> = component({
             `Stream ${stream}: pages of ${size} records are too large; this one is tried with ${reduced}.`,
           );
           current = reduced;
-          await sleep(spec.backoff_seconds * attempts, run.signal);
+          await run.sleep(spec.backoff_seconds * attempts);
         },
         succeeded() {
           attempts = 0;

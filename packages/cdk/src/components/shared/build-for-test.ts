@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Component, Run, StreamScope } from "../../component.ts";
+import { sleep } from "../../http/sleep.ts";
 import type { JsonObject } from "../../json/value.ts";
 import { createConfigCell } from "../../manifest/config-cell.ts";
 import { createLanguage, type Language } from "../../manifest/language.ts";
@@ -49,6 +50,7 @@ export function buildForTest<K extends Kind>(
   const logs: string[] = [];
   const messages: Message[] = [];
   const log = (level: string) => (message: string) => void logs.push(`${level} ${message}`);
+  const { signal } = new AbortController();
   const run = createRun(
     {
       emit: (message) => void messages.push(message),
@@ -59,7 +61,8 @@ export function buildForTest<K extends Kind>(
         error: log("ERROR"),
         fatal: log("FATAL"),
       } as never,
-      signal: new AbortController().signal,
+      signal,
+      sleep: (seconds) => sleep(seconds, signal),
       now: () => Date.now(),
       secret: () => undefined,
     },

@@ -2,7 +2,7 @@ import { configError, isConnectorError, systemError, transientError } from "../.
 import { isHttpFailure } from "../../../../http/failure.ts";
 import { prepareRequest, type RequestParts } from "../../../../http/prepare.ts";
 import { repeating } from "../../../../http/repeat.ts";
-import { monotonicSeconds, sleep } from "../../../../http/sleep.ts";
+import { monotonicSeconds } from "../../../../http/sleep.ts";
 import type { HttpFailure, HttpResponse } from "../../../../http/types.ts";
 import type { Run } from "../../../../component.ts";
 import { get, isObject, type Json, type JsonObject } from "../../../../json/value.ts";
@@ -41,7 +41,7 @@ export async function fetchToken(
       wait: (_, tries, left) => {
         const seconds = Math.min(Math.random() * 2 ** (tries - 1), left);
         run.log("INFO", `The token endpoint failed (try ${tries}). It is asked again in ${seconds.toFixed(1)} s.`);
-        return sleep(seconds, run.signal);
+        return run.sleep(seconds);
       },
     },
     monotonicSeconds,

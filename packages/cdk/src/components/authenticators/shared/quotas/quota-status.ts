@@ -54,6 +54,7 @@ export async function quotaStatus(
       },
     },
     log: (level, message) => run.log(level, message),
+    sleep: run.sleep,
     rateLimited: () => undefined,
   });
   const request = withHeader(prepareRequest(source), header, credential);

@@ -30,6 +30,7 @@ export function rotatingAuthenticator(given: RotatingTokens, quotas: readonly Qu
     quotas,
     status: (token) => quotaStatus(given.source, header, credential(token), quotas, scope),
     signal: run.signal,
+    sleep: run.sleep,
     log: (level, message) => run.log(level, message),
   });
 
