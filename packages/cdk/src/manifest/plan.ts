@@ -17,7 +17,14 @@ export interface Plan extends Streams {
 /** The lowest at which the making of slices and their reading go on side by side. */
 const lowestConcurrency = 2;
 
-export async function loadLanguage(custom: readonly Component[]): Promise<Language> {
+/** The language with a connector's own components. The language without any is made once, for all that a process runs. */
+export function loadLanguage(custom: readonly Component[]): Promise<Language> {
+  return custom.length > 0 ? makeLanguage(custom) : plainLanguage();
+}
+
+const plainLanguage = once(() => makeLanguage([]));
+
+async function makeLanguage(custom: readonly Component[]): Promise<Language> {
   const [{ components }, { z }] = await Promise.all([import("../components/registry.ts"), import("zod")]);
   return createLanguage([...components, ...custom], z);
 }
