@@ -16,6 +16,7 @@ import { readStreams, type Output } from "./read/read.ts";
 import { createRun } from "./run.ts";
 import type { Stream } from "./roles.ts";
 import type { Source, SourceRun } from "./source.ts";
+import { once } from "./manifest/once.ts";
 
 export interface DeclarativeSourceOptions {
   /** The manifest as it was written, references and all. */
@@ -132,9 +133,4 @@ async function describe(stream: Stream): Promise<AirbyteStream> {
 function specOf(manifest: JsonObject): JsonObject {
   const spec = get(manifest, "spec");
   return isObject(spec) ? spec : {};
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -68,8 +68,13 @@ export function createAttempt(
     const isRateLimit = resolution.action === "RATE_LIMITED";
     const rotates = isRateLimit && hasAlternative(policy, signed);
     // Asked first: the wait that a strategy reads off the answer is that of the credential just refused.
-    const wait = rotates ? ROTATION_WAIT : await statedWait(handler, outcome, attempts);
-    if (isRateLimit) policy.rateLimited(rotates ? undefined : wait);
+    let wait: number | undefined;
+    try {
+      wait = rotates ? ROTATION_WAIT : await statedWait(handler, outcome, attempts);
+    } finally {
+      // Also where the wait is longer than what is allowed, and the stream fails of it.
+      if (isRateLimit) policy.rateLimited(rotates ? undefined : wait);
+    }
     await response?.discard();
     throw {
       demand: "retry",

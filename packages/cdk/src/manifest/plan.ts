@@ -5,6 +5,7 @@ import type { Check, ConfigRules } from "../roles.ts";
 import { createLanguage, type Language } from "./language.ts";
 import { createBuilder, type Builder } from "./scope.ts";
 import { createStreams, type Streams } from "./streams.ts";
+import { once } from "./once.ts";
 
 /** A manifest bound to one run: everything is built when asked for, once. */
 export interface Plan extends Streams {

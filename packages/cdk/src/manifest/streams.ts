@@ -7,6 +7,7 @@ import { fitStream } from "./generated-stream.ts";
 import type { Language } from "./language.ts";
 import { cacheParents } from "./parents.ts";
 import type { Builder } from "./scope.ts";
+import { once } from "./once.ts";
 
 /** The streams of a manifest, each built when asked for. */
 export type Streams = Pick<CheckedSource, "streams" | "staticStreams" | "firstStreams" | "generated">;
@@ -64,8 +65,3 @@ function fixedStreams(manifest: JsonObject, config: JsonObject): JsonObject[] {
 }
 
 const list = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
