@@ -38,6 +38,7 @@ export async function* readStreams(streams: readonly Stream[], options: ReadOpti
 
   async function* generations(): AsyncGenerator<AsyncIterable<AsyncIterable<Output>>> {
     for await (const stream of schedule.streams()) {
+      if (options.signal.aborted) return;
       const progress: Progress = { stream, open: 0, generated: false, records: 0, failures: [] };
       progresses.push(progress);
       yield slicesOf(progress, schedule, options);
@@ -54,18 +55,19 @@ export async function* readStreams(streams: readonly Stream[], options: ReadOpti
 async function* slicesOf(
   progress: Progress,
   schedule: Schedule,
-  { signal, log }: ReadOptions,
+  options: ReadOptions,
 ): AsyncGenerator<AsyncIterable<Output>> {
   const { stream } = progress;
+  const { signal, log } = options;
   yield messages([streamStatus(stream, "STARTED")]);
   try {
     for await (const slice of stream.cursor.slices()) {
-      if (signal.aborted) break;
+      signal.throwIfAborted();
       progress.open++;
-      yield readSlice(progress, schedule, slice, log);
+      yield readSlice(progress, schedule, slice, options);
     }
   } catch (error) {
-    yield messages([failure(progress, error)]);
+    yield messages(failure(progress, error, signal));
   }
   progress.generated = true;
   schedule.generated(stream);
@@ -76,7 +78,7 @@ async function* readSlice(
   progress: Progress,
   schedule: Schedule,
   slice: Slice,
-  log: ReadOptions["log"],
+  { signal, log }: ReadOptions,
 ): AsyncGenerator<Output> {
   const { stream } = progress;
   try {
@@ -92,15 +94,16 @@ async function* readSlice(
     const state = stream.cursor.close(slice);
     if (state !== undefined) yield streamState(stream, state);
   } catch (error) {
-    yield failure(progress, error);
+    yield* failure(progress, error, signal);
   }
   progress.open--;
   if (progress.generated && progress.open === 0) yield* finish(progress, schedule, log);
 }
 
-function failure(progress: Progress, error: unknown): Message {
+/** What a run stumbles over when it was told to end is no failure to tell of; the stream stays incomplete. */
+function failure(progress: Progress, error: unknown, signal: AbortSignal): Message[] {
   progress.failures.push(error);
-  return errorTrace(error, progress.stream);
+  return signal.aborted ? [] : [errorTrace(error, progress.stream)];
 }
 
 function finish({ stream, records, failures }: Progress, schedule: Schedule, log: ReadOptions["log"]): Message[] {
