@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { configured, messagesOf } from "../src/testing/run-connector.ts";
-import { bundleTinySource, ended, file, removeTinySource, run, start } from "./tiny-process.ts";
+import { ended, residentMegabytes, sourceProcess } from "./source-process.ts";
 
-beforeAll(bundleTinySource);
-afterAll(removeTinySource);
+const { bundle, remove, file, run, start } = sourceProcess("tiny-source.ts");
+beforeAll(bundle);
+afterAll(remove);
 
 const config = (does: string, more: object = {}): string => file("config.json", { does, key: "s3cr3t-key", ...more });
 const catalog = file("catalog.json", configured(["numbers", "incremental"], "others"));
@@ -44,6 +44,12 @@ const exits: [string, string[], number, string[]][] = [
   ["a config that is no object", ["discover", "--config", list], 1, ["ERROR config_error"]],
   ["a catalog that is none", ["read", "--config", config(""), "--catalog", noCatalog], 1, ["ERROR config_error"]],
   ["a state that is none", [...read(""), "--state", broken], 1, ["ERROR config_error"]],
+  [
+    "a state in the wrong place",
+    [...read(""), "--state", file("state.json", [{ type: "STREAM" }])],
+    1,
+    ["ERROR config_error"],
+  ],
   ["discover", ["discover", "--config", config("")], 0, ["CATALOG"]],
   [
     "discover of an invalid config",
@@ -129,6 +135,50 @@ test.concurrent.each(usages)("usage of %j", async (args, exitCode, text) => {
   expect(result.lines).toEqual([]);
 });
 
+const problems = [
+  "/other is not known: must be one of does, count, key",
+  '/count is "x" but must be an integer',
+  "/key is **** but must be a text",
+];
+test("all problems of a config are told at once, secrets hidden", async () => {
+  const wrong = file("config.json", { count: "x", key: 12345678, other: 1 });
+  const checked = await run(["check", "--config", wrong]);
+  expect(checked.of("CONNECTION_STATUS")[0]!.connectionStatus.message?.split("\n").sort()).toEqual(
+    [...problems].sort(),
+  );
+  expect(checked.lines.join("")).not.toContain("12345678");
+});
+
+const perStream = { type: "STREAM", stream: { stream_descriptor: { name: "numbers" }, stream_state: { id: 7 } } };
+const global = { type: "GLOBAL", global: { stream_states: [perStream.stream] } };
+test.concurrent.each([
+  ["per stream", [perStream]],
+  ["whole messages", [{ type: "STATE", state: perStream }]],
+  ["global", [global]],
+  ["one message", perStream],
+  ["the legacy object", { numbers: { id: 7 } }],
+  ["a legacy message", [{ type: "LEGACY", data: { numbers: { id: 7 } } }]],
+])("a stream is read on from a state that is %s", async (_, state) => {
+  const result = await run([...read("", { count: 2 }), "--state", file("state.json", state)]);
+  expect(result.records("numbers").map(({ id }) => id)).toEqual([7, 8]);
+  expect(result.of("STATE")[0]!.state.stream?.stream_state).toEqual({ id: 9 });
+});
+
+test("keys of the runtime are no part of a config that allows no others", async () => {
+  const reserved = { _limit: 1, _page_size: 1, __command: "read", __should_migrate: true, __should_normalize: true };
+  expect(outline(await run(["check", "--config", config("", reserved)]))).toEqual(["LOG INFO", "SUCCEEDED"]);
+});
+
+test("secrets are hidden in every message to people, and left alone in data", async () => {
+  const told = await run(["check", "--config", config("refuse", { key: 'a b/c"d!' })]);
+  expect(told.lines.join("\n")).not.toMatch(/a.{1,3}b.{1,3}c/);
+  const result = await run(read("leak", { count: 1 }));
+  expect(result.records("numbers")[0]!["wide"]).toBe("s3cr3t-key");
+  expect(result.of("STATE")[0]!.state.stream?.stream_state).toEqual({ key: "s3cr3t-key" });
+  expect(result.of("CONTROL")[0]!.control.connectorConfig?.config).toEqual({ key: "s3cr3t-key" });
+  expect(result.logs()).toEqual(["INFO key=**** Basic ****"]);
+});
+
 test("flags may be shortened, and joined by =", async () => {
   const result = await run(["check", `--conf=${config("")}`, "--debug"]);
   expect(outline(result)).toEqual(["LOG INFO", "SUCCEEDED"]);
@@ -138,6 +188,15 @@ test("what a source prints itself becomes LOG, on stderr its secrets are masked"
   const result = await run(["check", "--config", config("print")]);
   expect(result.logs()).toEqual(['INFO the key is "****"', "INFO and so on", "INFO Check succeeded"]);
   expect(result.stderr).toBe('on stderr: "****"\n');
+});
+
+test.concurrent.each([
+  ["--debug", ["--debug"], {}],
+  ["LOG_LEVEL=debug", [], { LOG_LEVEL: "debug" }],
+])("%s shows DEBUG logs", async (_, args, env) => {
+  const result = await run(["check", "--config", config("tell"), ...args], env);
+  expect(outline(result)).toEqual(["LOG DEBUG", "LOG INFO", "SUCCEEDED"]);
+  expect(outline(await run(["check", "--config", config("tell")]))).toEqual(["LOG INFO", "SUCCEEDED"]);
 });
 
 test("LOG_LEVEL hides what is less grave", async () => {
@@ -153,7 +212,7 @@ test("a reader that stops reading does not make the source grow", async () => {
   const memory: number[] = [];
   for (let look = 0; look < 6; look++) {
     await setTimeout(250);
-    memory.push(residentMegabytes(child.pid!));
+    memory.push(residentMegabytes(child));
   }
   expect(Math.max(...memory)).toBeLessThan(150);
   child.stdout.on("data", (chunk: Buffer) => (bytes += chunk.length));
@@ -161,11 +220,6 @@ test("a reader that stops reading does not make the source grow", async () => {
   expect(await exit).toBe(0);
   expect(bytes).toBeGreaterThan(190e6);
 });
-
-function residentMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-}
 
 test("a reader that goes away ends the source without a word", async () => {
   const child = start(read("", { count: 1_000_000 }));

@@ -5,7 +5,7 @@ import { runSource } from "../src/entrypoint/run-source.ts";
 import { configError } from "../src/errors.ts";
 import { valueRows } from "../src/json/rows/value-rows.ts";
 import { get, type JsonObject } from "../src/json/value.ts";
-import { streamState } from "../src/protocol/make-message.ts";
+import { configControl, streamState } from "../src/protocol/make-message.ts";
 import type { Source } from "../src/source.ts";
 
 const keyOf = (config: JsonObject): string => JSON.stringify(get(config, "key"));
@@ -23,7 +23,7 @@ const tiny: Source = createSource({
       },
     },
   },
-  async check(config) {
+  async check(config, run) {
     if (config["does"] === "refuse") throw configError(`The key ${keyOf(config)} is refused.`);
     if (config["does"] === "crash") throw new Error(`boom ${keyOf(config)}`);
     if (config["does"] === "crash aside") {
@@ -32,6 +32,7 @@ const tiny: Source = createSource({
       });
       await setTimeout(10_000);
     }
+    if (config["does"] === "tell") run.log.debug("in detail");
     if (config["does"] === "print") {
       console.log(`the key is ${keyOf(config)}\nand so on`);
       console.error(`on stderr: ${keyOf(config)}`);
@@ -43,6 +44,14 @@ const tiny: Source = createSource({
       schema: {},
       cursorField: "id",
       async *read({ state }, run) {
+        if (config["does"] === "leak") {
+          const key = String(config["key"]);
+          run.emit(configControl({ key }));
+          run.log.info(`key=${encodeURIComponent(key)} Basic ${Buffer.from(`user:${key}`).toString("base64")}`);
+          yield valueRows([{ id: 1, wide: key }]);
+          yield { state: { key } };
+          return;
+        }
         const first = Number(state["id"] ?? 0);
         const count = Number(config["count"] ?? 3);
         for (let id = first; id < first + count; id += 100) {
