@@ -77,6 +77,8 @@ export interface SelectedStream {
 export interface Run {
   readonly send: Send;
   readonly budget: ApiBudget | undefined;
+  /** How many jobs of asynchronous APIs may run at once, of all streams together. */
+  readonly jobLimit: number;
   readonly signal: AbortSignal;
   /** Waits some seconds; an abort of the signal ends it by throwing. */
   readonly sleep: (seconds: number) => Promise<void>;

@@ -25,6 +25,7 @@ export function createRun(
       return (await send)(request, options);
     },
     budget: undefined,
+    jobLimit: 1,
     signal,
     sleep,
     state: (stream) => state?.of(stream) ?? {},

@@ -93,6 +93,8 @@ import { httpComponentsResolver } from "./resolvers/http-components-resolver.ts"
 import { parametrizedComponentsResolver } from "./resolvers/parametrized-components-resolver.ts";
 import { streamConfig } from "./resolvers/stream-config.ts";
 import { streamParametersDefinition } from "./resolvers/stream-parameters-definition.ts";
+import { asyncJobStatusMap } from "./retrievers/async-job-status-map.ts";
+import { asyncRetriever } from "./retrievers/async-retriever.ts";
 import { customRetriever } from "./retrievers/custom-retriever.ts";
 import { pageSizeReduction } from "./retrievers/page-size-reduction.ts";
 import { paginationResetLimits } from "./retrievers/pagination-reset-limits.ts";
@@ -136,6 +138,8 @@ export const components: readonly Component[] = [
   addedFieldDefinition,
   addFields,
   apiKeyAuthenticator,
+  asyncJobStatusMap,
+  asyncRetriever,
   authFlow,
   basicHttpAuthenticator,
   bearerAuthenticator,

@@ -2,6 +2,7 @@ import type { Component, ConfigCell, Ref, Run } from "../component.ts";
 import { systemError } from "../errors.ts";
 import { entries, get, isObject, type JsonObject } from "../json/value.ts";
 import type { Check, ConfigRules } from "../roles.ts";
+import { jobLimit } from "./job-limit.ts";
 import { createLanguage, type Language } from "./language.ts";
 import { createBuilder, type Builder } from "./scope.ts";
 import { createStreams, type Streams } from "./streams.ts";
@@ -46,12 +47,15 @@ export function createPlan(language: Language, manifest: JsonObject, config: Con
   const child = <K extends "apiBudget" | "check" | "concurrencyLevel">(value: JsonObject): Ref<K> =>
     value as unknown as Ref<K>;
   const budgetSpec = get(manifest, "api_budget");
-  let budgeted: Run | undefined;
-  const withBudget = (): Run => {
-    if (!isObject(budgetSpec)) return run;
-    return (budgeted ??= { ...run, budget: createBuilder(language, config, run)(child<"apiBudget">(budgetSpec)) });
+  let bounded: Run | undefined;
+  const withBounds = (): Run => {
+    if (bounded !== undefined) return bounded;
+    const budget = isObject(budgetSpec)
+      ? createBuilder(language, config, run)(child<"apiBudget">(budgetSpec))
+      : undefined;
+    return (bounded = { ...run, budget, jobLimit: jobLimit(manifest, config, run.log) });
   };
-  const builder = (): Builder => createBuilder(language, config, withBudget());
+  const builder = (): Builder => createBuilder(language, config, withBounds());
 
   const level = get(manifest, "concurrency_level");
   return {

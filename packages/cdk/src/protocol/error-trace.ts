@@ -2,9 +2,10 @@ import { isConnectorError, type FailureType } from "../errors.ts";
 import { describeStream, type StreamName } from "./make-message.ts";
 import type { Message } from "./message.ts";
 
-/** The TRACE ERROR of a failure, whatever was thrown. */
-export function errorTrace(error: unknown, stream?: StreamName): Message {
-  const named = stream ?? (isConnectorError(error) && error.stream !== undefined ? { name: error.stream } : undefined);
+/** The TRACE ERROR of a failure, whatever was thrown. It names the stream, by default the error's own; null for none. */
+export function errorTrace(error: unknown, stream?: StreamName | null): Message {
+  const own = isConnectorError(error) && error.stream !== undefined ? { name: error.stream } : undefined;
+  const named = stream === null ? undefined : (stream ?? own);
   return {
     type: "TRACE",
     trace: {

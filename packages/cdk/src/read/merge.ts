@@ -2,17 +2,28 @@
  * Reads up to `limit` sources at once and yields what they yield, as it arrives.
  *
  * A source is asked for its next value only once its last one was taken, so a slow consumer slows every source and at
- * most one value a source waits. The first error ends all; so does the consumer when it stops early.
+ * most one value a source waits. The first error ends all; so does the consumer when it stops early. A source that
+ * `counts` says no to, such as one that only waits, takes no place of the limit.
  */
-export function merge<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number): AsyncGenerator<T> {
-  return run(sources, limit);
+export function merge<T>(
+  sources: AsyncIterable<AsyncIterable<T>>,
+  limit: number,
+  counts: (source: AsyncIterable<T>) => boolean = () => true,
+): AsyncGenerator<T> {
+  return run(sources, limit, counts);
 }
 
 type Arrival<T> = () => { readonly value: T } | undefined;
 
-async function* run<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number): AsyncGenerator<T> {
+async function* run<T>(
+  sources: AsyncIterable<AsyncIterable<T>>,
+  limit: number,
+  counts: (source: AsyncIterable<T>) => boolean,
+): AsyncGenerator<T> {
   const outer = sources[Symbol.asyncIterator]();
   const open = new Set<AsyncIterator<unknown>>();
+  /** Those of them that take a place. */
+  const placed = new Set<AsyncIterator<unknown>>();
   const arrived: Arrival<T>[] = [];
   let outerOpen = true;
   let asking = false;
@@ -36,7 +47,7 @@ async function* run<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number):
     );
   };
   const askOuter = (): void => {
-    if (asking || !outerOpen || open.size >= limit) return;
+    if (asking || !outerOpen || placed.size >= limit) return;
     asking = true;
     ask(outer, (result) => {
       asking = false;
@@ -44,6 +55,7 @@ async function* run<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number):
       else {
         const inner = result.value[Symbol.asyncIterator]();
         open.add(inner);
+        if (counts(result.value)) placed.add(inner);
         askInner(inner);
       }
       askOuter();
@@ -54,6 +66,7 @@ async function* run<T>(sources: AsyncIterable<AsyncIterable<T>>, limit: number):
     ask(inner, (result) => {
       if (result.done === true) {
         open.delete(inner);
+        placed.delete(inner);
         askOuter();
         return undefined;
       }

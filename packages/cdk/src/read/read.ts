@@ -36,17 +36,23 @@ export async function* readStreams(streams: readonly Stream[], options: ReadOpti
   const schedule = createSchedule(streams, options.groups);
   const progresses: Progress[] = [];
 
+  /** Streams whose slices are waited for: whether there are few of them or many, they keep no other stream from making its own. */
+  const waiting = new Set<unknown>();
+
   async function* generations(): AsyncGenerator<AsyncIterable<AsyncIterable<Output>>> {
     for await (const stream of schedule.streams()) {
       if (options.signal.aborted) return;
       const progress: Progress = { stream, open: 0, generated: false, records: 0, failures: [] };
       progresses.push(progress);
-      yield slicesOf(progress, schedule, options);
+      const slices = slicesOf(progress, schedule, options);
+      if (stream.waits === true) waiting.add(slices);
+      yield slices;
     }
   }
 
   const generators = Math.max(1, Math.floor(options.concurrency / 2));
-  yield* merge(merge(generations(), generators), Math.max(1, options.concurrency));
+  const slices = merge(generations(), generators, (source) => !waiting.has(source));
+  yield* merge(slices, Math.max(1, options.concurrency));
   const failed = progresses.filter(({ failures }) => failures.length > 0);
   if (failed.length > 0) throw summaryOf(failed);
 }

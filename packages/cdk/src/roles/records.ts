@@ -50,6 +50,8 @@ export type SchemaNormalization = (schema: JsonObject) => (record: JsonObject) =
 export interface RecordSelector {
   /** The records of an answer. `page` counts as they pass. */
   select(response: HttpResponse, context: RequestContext, page: PageCount): AsyncIterable<Batch>;
+  /** What filter and transformations leave of records that another selector found. */
+  refine(records: AsyncIterable<Batch>, context: RequestContext): AsyncIterable<Batch>;
 }
 
 /** Counted while a page's records pass. */

@@ -17,6 +17,8 @@ export interface RequestContext {
   readonly token: Json | undefined;
   /** The page size in force when it was reduced. */
   readonly pageSize?: number | undefined;
+  /** Stands in for the run's signal: for what is to be told to an API after the run was told to stop. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What one component adds to a request. `form` may be a ready text. */

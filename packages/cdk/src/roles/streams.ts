@@ -92,6 +92,8 @@ export type StateMigration = (state: JsonObject) => JsonObject;
 export type SchemaLoader = () => Promise<JsonObject>;
 
 export interface Retriever {
+  /** Gives each of these slices once it can be read, in any order; absent where all can be read at once. */
+  ready?(slices: AsyncIterable<Slice>): AsyncIterable<Slice>;
   /** Records of a slice, page after page. */
   read(slice: Slice): AsyncIterable<Batch>;
 }
@@ -105,6 +107,8 @@ export interface Stream {
   /** Streams read to make this one's partitions, ancestors included. */
   readonly parents: readonly string[];
   readonly cursor: Cursor;
+  /** Whether its slices are waited for, e.g. for jobs of the API: other streams make theirs meanwhile. */
+  readonly waits?: boolean | undefined;
   schema(): Promise<JsonObject>;
   read(slice: Slice): AsyncIterable<Batch>;
 }

@@ -107,7 +107,7 @@ export const httpRequester: Component<"requester"> = component({
           url: target,
           params: dropRepeated(target, params),
         });
-        return retrying(request, options);
+        return retrying(request, context.signal === undefined ? options : { ...options, signal: context.signal });
       },
     };
   },

@@ -5,13 +5,14 @@ import { pickRows } from "../../json/rows/pick-rows.ts";
 import { isObject } from "../../json/value.ts";
 import type { Cursor, QueryProperties, Retriever, Slice } from "../../roles.ts";
 import { ref } from "../shared/refs.ts";
-import { isSplitDemand, readPages, type PageLoop } from "./shared/page-loop.ts";
+import { readPages, type PageLoop } from "./shared/page-loop.ts";
 import { givenResponse } from "./shared/given-response.ts";
 import { findQueryProperties } from "./shared/query-properties.ts";
 import { refuseCombinations } from "./shared/refuse-combinations.ts";
 import { rowsAreReadThroughResponse } from "./shared/response-reads.ts";
 import { resetOnce } from "./shared/reset-once.ts";
 import { splitWindow } from "./shared/split-window.ts";
+import { withoutSplit } from "./shared/without-split.ts";
 
 export const simpleRetriever: Component<"retriever"> = component({
   kind: "retriever",
@@ -104,18 +105,5 @@ async function* dropSynced(batches: AsyncIterable<Batch>, cursor: Cursor, slice:
       if (!isObject(row) || cursor.includes(row, slice)) kept.push(index);
     }
     if (kept.length > 0) yield kept.length === batch.length ? batch : pickRows(batch, kept);
-  }
-}
-
-async function* withoutSplit(stream: string, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
-  try {
-    yield* batches;
-  } catch (error) {
-    if (!isSplitDemand(error)) throw error;
-    throw systemError(
-      `Stream ${stream}: an error handler asks for a smaller request window (SPLIT_REQUEST_WINDOW), but the retriever has ` +
-        `no \`request_window_splitting\`. Add one to the retriever.`,
-      { stream },
-    );
   }
 }

@@ -1,9 +1,11 @@
 import { component, type Component, type Ref, type Scope } from "../../component.ts";
-import { keys, type JsonObject } from "../../json/value.ts";
-import type { RecordFilter, RecordSelector, SchemaNormalization } from "../../roles.ts";
+import type { Batch } from "../../json/rows/batch.ts";
+import { keys, type Json, type JsonObject } from "../../json/value.ts";
+import type { RecordFilter, RecordSelector, RequestContext, SchemaNormalization, Slice } from "../../roles.ts";
 import { requestContext } from "../shared/slice-context.ts";
 import type { RecordContext } from "../transformations/shared/transform.ts";
 import { normalizeTypes } from "./shared/normalize-types.ts";
+import { recordOf } from "./shared/record-of.ts";
 import { rowStages } from "./shared/row-stages.ts";
 import { withFiles } from "./shared/with-files.ts";
 
@@ -29,7 +31,6 @@ export const recordSelector: Component<"recordSelector"> = component({
     const { stream } = scope;
     const extract = scope.build(spec.extractor);
     const stages = rowStages({
-      stream: stream.name,
       filter: filterOf(spec.record_filter, scope),
       cursor: stream.clientSideIncremental && !stream.dataFeed ? stream.cursor : undefined,
       transformations: stream.transformations,
@@ -39,14 +40,22 @@ export const recordSelector: Component<"recordSelector"> = component({
     });
     const normalize = normalizationOf(spec.schema_normalization, scope);
     let cast: Promise<((record: JsonObject) => void) | undefined> | undefined;
+    async function pageStages(
+      context: RequestContext,
+      record: (row: Json) => JsonObject,
+    ): Promise<(rows: Batch) => Iterable<Batch>> {
+      const records: RecordContext = {
+        ...requestContext(context),
+        config: () => scope.config.get(),
+        record: null,
+      };
+      return stages(records, context.slice, record, await (cast ??= casterOf(normalize, scope)));
+    }
+    const withTheirFiles = (batch: Batch, slice: Slice): Iterable<Batch> | AsyncIterable<Batch> =>
+      stream.fileUploader === undefined ? [batch] : withFiles(batch, stream.fileUploader, slice);
     return {
       async *select(response, context, page) {
-        const records: RecordContext = {
-          ...requestContext(context),
-          config: () => scope.config.get(),
-          record: null,
-        };
-        const process = stages(records, context.slice, response, await (cast ??= casterOf(normalize, scope)));
+        const process = await pageStages(context, (row) => recordOf(row, stream.name, response));
         const dropped = (rows: number): void => void (page.extracted += rows);
         for await (const rows of extract(response, dropped)) {
           page.extracted += rows.length;
@@ -54,9 +63,14 @@ export const recordSelector: Component<"recordSelector"> = component({
             if (batch.length === 0) continue;
             page.selected += batch.length;
             page.last = () => batch.value(batch.length - 1) as JsonObject; // only objects come out of the stages
-            if (stream.fileUploader === undefined) yield batch;
-            else yield* withFiles(batch, stream.fileUploader, context.slice);
+            yield* withTheirFiles(batch, context.slice);
           }
+        }
+      },
+      async *refine(records, context) {
+        const process = await pageStages(context, (row) => row as JsonObject); // another selector's stages made it one
+        for await (const rows of records) {
+          for (const batch of process(rows)) if (batch.length > 0) yield* withTheirFiles(batch, context.slice);
         }
       },
     };

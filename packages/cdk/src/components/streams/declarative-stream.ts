@@ -55,6 +55,7 @@ export const declarativeStream: Component<"stream"> = component({
       schema,
       fileUploader: spec.file_uploader && scope.build(spec.file_uploader, own),
     });
+    const { ready } = retriever;
     return {
       name,
       namespace: undefined,
@@ -62,7 +63,8 @@ export const declarativeStream: Component<"stream"> = component({
       cursorField: cursor.cursorField,
       isFileBased: spec.file_uploader !== undefined,
       parents: router?.parents ?? [],
-      cursor,
+      cursor: ready === undefined ? cursor : { ...cursor, slices: () => ready(cursor.slices()) },
+      waits: ready !== undefined,
       schema,
       async *read(slice) {
         // As in the reference nothing is read of a stream whose schema cannot be had, which may take a request.

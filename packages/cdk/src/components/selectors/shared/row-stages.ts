@@ -1,4 +1,3 @@
-import type { HttpResponse } from "../../../http/types.ts";
 import { deepCopyObject } from "../../../json/deep-copy.ts";
 import type { Batch } from "../../../json/rows/batch.ts";
 import { pickRows } from "../../../json/rows/pick-rows.ts";
@@ -6,10 +5,8 @@ import { valueRows } from "../../../json/rows/value-rows.ts";
 import type { Json, JsonObject } from "../../../json/value.ts";
 import type { Cursor, RecordFilter, Slice, Transformation } from "../../../roles.ts";
 import { transform, type RecordContext } from "../../transformations/shared/transform.ts";
-import { recordOf } from "./record-of.ts";
 
 export interface RowStages {
-  readonly stream: string;
   readonly filter: RecordFilter | undefined;
   /** Drops what was synced before. */
   readonly cursor: Cursor | undefined;
@@ -19,20 +16,22 @@ export interface RowStages {
   readonly shared: boolean;
 }
 
-/** Makes what becomes of the rows of one page. Rows before a fault go on before it is thrown, as in the reference. */
+/**
+ * Makes what becomes of the rows of one page; `record` makes a row a record, or throws. Rows before a fault go on before it is
+ * thrown, as in the reference.
+ */
 export type PageStages = (
   context: RecordContext,
   slice: Slice,
-  response: HttpResponse,
+  record: (row: Json) => JsonObject,
   cast: ((record: JsonObject) => void) | undefined,
 ) => (rows: Batch) => Generator<Batch>;
 
 /** Filter, transformations, casts. Rows that nothing looks at stay as they came. */
 export function rowStages(options: RowStages): PageStages {
-  const { stream, filter, cursor, transformations, transformFirst, shared } = options;
+  const { filter, cursor, transformations, transformFirst, shared } = options;
   const filters = filter !== undefined || cursor !== undefined;
-  return (context, slice, response, cast) => {
-    const record = (row: Json): JsonObject => recordOf(row, stream, response);
+  return (context, slice, record, cast) => {
     const keeps = (row: Json): boolean => {
       if (cursor !== undefined && !cursor.includes(record(row), slice)) return false;
       if (filter === undefined) return true;
