@@ -32,6 +32,13 @@ test("a run is kept as messages", async () => {
   expect(run.logs()).toEqual(['INFO from {"at":1}', "INFO from {}"]);
   expect(run.statuses("users")).toEqual(["STARTED"]);
   expect(run.records("users")).toHaveLength(3);
+  expect(run.lastState()).toEqual(
+    ["users", "groups"].map((name) => ({
+      type: "STREAM",
+      stream: { stream_descriptor: { name }, stream_state: { at: 3 } },
+      sourceStats: expect.anything() as unknown,
+    })),
+  );
   expect(run.lines.filter((line) => line.includes('"users"')).slice(1)).toEqual([
     expect.stringMatching(/^{"type":"RECORD","record":{"stream":"users","data":{"id":1\.0},"emitted_at":\d{13}}}$/),
     expect.stringMatching(/^{"type":"RECORD","record":{"stream":"users","data":{"id":2},"emitted_at":\d{13}}}$/),

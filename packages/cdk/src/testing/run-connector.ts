@@ -39,6 +39,8 @@ export interface ConnectorRun {
   statuses(stream: string): string[];
   /** The texts of all logs, each after its level. */
   logs(): string[];
+  /** The last state of each stream: the `state` of the next run. */
+  lastState(): Json;
 }
 
 /**
@@ -111,6 +113,13 @@ export function messagesOf(stdout: string): Omit<ConnectorRun, "exitCode" | "std
         status?.stream_descriptor.name === stream ? [status.status] : [],
       ),
     logs: () => of("LOG").map(({ log }) => `${log.level} ${log.message}`),
+    lastState() {
+      const last = new Map<string, Json>();
+      for (const { state } of of("STATE")) {
+        last.set(JSON.stringify(state.stream?.stream_descriptor ?? null), state);
+      }
+      return [...last.values()];
+    },
   };
 }
 
