@@ -19,7 +19,7 @@ export function openDataset(config: JsonObject, run: SourceRun): Dataset {
   if (typeof format !== "string") throw configError(`/format is no text: it must be the name of a format.`);
   const options = readerOptions(get(config, "reader_options"), format, run.log);
   const provider = get(config, "provider");
-  const file = storedFile(textOf(config, "url"), isObject(provider) ? provider : {});
+  const file = storedFile(textOf(config, "url"), isObject(provider) ? provider : {}, run);
   return { name, ...formatOf(format)({ name, file, options, run }) };
 }
 

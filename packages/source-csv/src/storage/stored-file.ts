@@ -1,5 +1,7 @@
-import { configError, get, type JsonObject } from "ferry-cdk";
+import { configError, get, type JsonObject, type SourceRun } from "ferry-cdk";
 import { localFile } from "./local-file.ts";
+import { s3Target } from "./s3-target.ts";
+import { webFile, webTarget } from "./web-file.ts";
 
 /** A file at its place. */
 export interface StoredFile {
@@ -19,8 +21,10 @@ export interface OpenFile {
 }
 
 /** @throws a config error where the URL is none of this storage */
-export function storedFile(url: string, provider: JsonObject): StoredFile {
+export function storedFile(url: string, provider: JsonObject, run: SourceRun): StoredFile {
   const storage = get(provider, "storage");
   if (storage === "local") return localFile(url);
+  if (storage === "S3") return webFile(s3Target(url, provider, run), run);
+  if (storage === "HTTPS") return webFile(webTarget(url, provider, run), run);
   throw configError(`/provider/storage is ${JSON.stringify(storage)} but must be "HTTPS", "S3" or "local"`);
 }

@@ -2,7 +2,7 @@ import { component, type Component } from "../../component.ts";
 import { isConnectorError, systemError } from "../../errors.ts";
 import type { Decoder } from "../../roles.ts";
 import { inside, PACKABLE } from "./shared/inside.ts";
-import { zipEntries } from "./shared/zip-entries.ts";
+import { zipEntries, zipInMemory } from "./shared/zip-entries.ts";
 
 export const zipfileDecoder: Component<"decoder"> = component({
   kind: "decoder",
@@ -14,7 +14,7 @@ export const zipfileDecoder: Component<"decoder"> = component({
       streams: false,
       // The list of an archive's files is at its end, so the packed bytes are kept; the files are unpacked as a stream.
       async *decode(response) {
-        for (const entry of zipEntries(asBuffer(await response.bytes()))) {
+        for (const entry of await zipEntries(zipInMemory(asBuffer(await response.bytes())))) {
           try {
             yield* parse(entry.unpack());
           } catch (cause) {
