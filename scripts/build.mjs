@@ -1,7 +1,7 @@
 // Bundles the packages into their `dist` folders, and writes the declarations of ferry-cdk's public API.
 // Dependencies are bundled too: a connector starts from a few files, each loaded when its verb needs it.
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -53,7 +53,29 @@ async function bundle(folder, entries) {
   const present = entries.map((entry) => join(source, entry)).filter((path) => existsSync(path));
   await rm(join(folder, "dist"), { recursive: true, force: true });
   if (present.length === 0) return;
-  await build({ ...options, entryPoints: present, outbase: source, outdir: join(folder, "dist") });
+  const dist = join(folder, "dist");
+  const { metafile } = await build({
+    ...options,
+    entryPoints: present,
+    outbase: source,
+    outdir: dist,
+    absWorkingDir: root,
+    metafile: true,
+  });
+  await writeFile(join(dist, "LICENSES.txt"), await licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** The licenses of the dependencies that went into a bundle: whoever gets the bundle has to get them too. */
+async function licensesOf(inputs) {
+  const packages = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []));
+  const texts = [...packages].sort().map(async (name) => {
+    const folder = join(root, name);
+    const { name: title, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? "" : `\n\n${(await readFile(join(folder, file), "utf8")).trim()}`;
+    return `${title} ${version} (${license})${text}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /** Writes the declarations of these files and of all that they import: `isolatedDeclarations` needs no type check. */
