@@ -11,6 +11,8 @@ export interface Row {
   readonly args: JsonObject;
   readonly expected: Json;
   readonly test: string;
+  /** The clock, where it is not the table's. */
+  readonly now?: string;
 }
 
 /** The rows of a table of the reference's calls; none where the tables are not at hand. */
@@ -54,5 +56,6 @@ function valueOf(value: Json): Json {
   if (!isObject(value)) return value;
   const type = get(value, "$type");
   if (type === "InterpolatedString") return get(value, "string") ?? "";
+  if (type === "InterpolatedBoolean") return get(value, "condition") ?? "";
   return type === undefined ? value : specOf(value);
 }
