@@ -17,7 +17,7 @@ const kit = readManifests(
 );
 
 test.each(own)("%s has nothing wrong with it", (_, text) => {
-  expect(checkManifest(text, language)).toEqual([]);
+  expect(checkManifest(text, language).filter(({ severity }) => severity !== "note")).toEqual([]);
 });
 
 test("the first problem stands on the line of the mistake, in our manifests", () => {

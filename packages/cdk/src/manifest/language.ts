@@ -57,11 +57,10 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     if (known !== undefined) return known;
     const component = byType.get(type);
     if (component === undefined) throw new Error(`No component of type ${type} is registered.`);
-    const fields = component
-      .schema(slot, zod)
-      .extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() });
+    const own = component.schema(slot, zod);
+    const fields = own.extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() });
     // Parameters fill whatever fields they name, of any component but the manifest itself.
-    const schema = (type === "DeclarativeSource" ? fields.strict() : fields.loose()).meta({ id: type });
+    const schema = (type === "DeclarativeSource" ? fields.strict() : fields.loose()).meta({ ...own.meta(), id: type });
     schemas.set(type, schema);
     return schema;
   }

@@ -49,6 +49,11 @@ const migrations: readonly Migration[] = [
   },
 ];
 
+/** The fields that {@link migrateManifest} brings up to date, with the type that has them. */
+export const migratedFields: ReadonlySet<string> = new Set(
+  ["url_base", "path", "request_body_data", "request_body_json"].map((field) => `HttpRequester.${field}`),
+);
+
 /** What a requester's `url` is for its former base and path. */
 export function joinPath(base: string, path: string): string {
   const relative = path.replace(/^\/+/, "");

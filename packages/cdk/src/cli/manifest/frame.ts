@@ -16,16 +16,24 @@ export function createPositions(text: string): (offset: number) => { readonly li
   };
 }
 
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A problem as people read it: its place, what it is, and the lines around it. */
-export function printProblem(
-  problem: Problem,
+export function printProblem(problem: Problem, file: string, text: string, position: Position): string {
+  return `${printNote(problem, file, position)}\n${frame(text, position.line, position.column)}`;
+}
+
+/** The same in one line. */
+export function printNote(
+  { severity, code, message, hint }: Problem,
   file: string,
-  text: string,
-  position: { line: number; column: number },
+  { line, column }: Position,
 ): string {
-  const { line, column } = position;
-  const hint = problem.hint === undefined ? "" : ` Did you mean ${problem.hint}?`;
-  return `${file}:${line}:${column} ${problem.severity}: ${problem.message}${hint}\n${frame(text, line, column)}`;
+  const question = hint === undefined ? "" : ` Did you mean ${hint}?`;
+  return `${file}:${line}:${column} ${severity}: ${message}${question} [${code}]`;
 }
 
 const WIDEST = 110;

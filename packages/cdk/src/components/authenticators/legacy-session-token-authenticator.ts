@@ -17,17 +17,22 @@ export const legacySessionTokenAuthenticator: Component<"authenticator"> = compo
   kind: "authenticator",
   type: "LegacySessionTokenAuthenticator",
   schema: (_, z) =>
-    z.object({
-      header: z.string().describe(`The header that carries the token. ${SEES}`),
-      login_url: z.string().describe(`The login's path, which is put behind the requester's URL. ${SEES}`),
-      session_token: z.string().default("").describe(`A token that is there already. ${SEES}`),
-      session_token_response_key: z.string().describe(`The member of the login's answer that is the token. ${SEES}`),
-      username: z.string().default("").describe(`The user's name. ${SEES}`),
-      password: z.string().default("").describe(`The user's password. ${SEES}`),
-      validate_session_url: z
-        .string()
-        .describe(`The path, put behind the requester's URL, that answers well while the token is good. ${SEES}`),
-    }),
+    z
+      .object({
+        header: z.string().describe(`The header that carries the token. ${SEES}`),
+        login_url: z.string().describe(`The login's path, which is put behind the requester's URL. ${SEES}`),
+        session_token: z.string().default("").describe(`A token that is there already. ${SEES}`),
+        session_token_response_key: z.string().describe(`The member of the login's answer that is the token. ${SEES}`),
+        username: z.string().default("").describe(`The user's name. ${SEES}`),
+        password: z.string().default("").describe(`The user's password. ${SEES}`),
+        validate_session_url: z
+          .string()
+          .describe(`The path, put behind the requester's URL, that answers well while the token is good. ${SEES}`),
+      })
+      .meta({
+        deprecated: true,
+        description: "An older form of `SessionTokenAuthenticator`: a login by name and password.",
+      }),
   create(spec, scope): Authenticator {
     const text = (source: string): (() => string) => {
       const evaluate = scope.text(source);

@@ -18,6 +18,7 @@ import { requestUrl } from "./shared/request-url.ts";
 /** A page up to this size is there before its first record counts, so that a connection which breaks is tried again. */
 const AHEAD = 4 * 1024 * 1024;
 
+const OLDER = { deprecated: true };
 const URL_SEES =
   "May see: config, creation_response, download_target, next_page_token, parameters, polling_response, stream_interval, " +
   "stream_partition, stream_slice.";
@@ -30,13 +31,18 @@ export const httpRequester: Component<"requester"> = component({
     const texts = z.union([z.record(z.string(), z.string()), z.string()]);
     return z.object({
       url: z.string().optional().describe(`The URL to ask. ${URL_SEES}`),
-      url_base: z.string().optional().describe(`An older form of \`url\`: the beginning of the URL. ${URL_SEES}`),
-      path: z.string().optional().describe(`An older form of \`url\`: the rest of the URL. ${URL_SEES}`),
+      url_base: z
+        .string()
+        .optional()
+        .describe(`An older form of \`url\`: the beginning of the URL. ${URL_SEES}`)
+        .meta(OLDER),
+      path: z.string().optional().describe(`An older form of \`url\`: the rest of the URL. ${URL_SEES}`).meta(OLDER),
       http_method: z.enum(["GET", "POST"]).default("GET").describe("The method of the request."),
       authenticator: slot("authenticator").optional().describe("What proves to the API who asks."),
       fetch_properties_from_endpoint: slot("propertyList", ["PropertiesFromEndpoint"])
         .optional()
-        .describe("An older form of `query_properties`: a request that tells which properties to ask for."),
+        .describe("An older form of `query_properties`: a request that tells which properties to ask for.")
+        .meta(OLDER),
       query_properties: slot("queryProperties")
         .optional()
         .describe("The properties to ask for, seen as `stream_partition.extra_fields['query_properties']`."),
@@ -49,11 +55,13 @@ export const httpRequester: Component<"requester"> = component({
       request_headers: texts.optional().describe(`Headers; names and values are templates. ${OPTION_SEES}`),
       request_body_data: texts
         .optional()
-        .describe(`An older form of \`request_body\`: a text, sent as it is, or the fields of a form. ${OPTION_SEES}`),
+        .describe(`An older form of \`request_body\`: a text, sent as it is, or the fields of a form. ${OPTION_SEES}`)
+        .meta(OLDER),
       request_body_json: z
         .union([z.looseObject({}), z.string()])
         .optional()
-        .describe(`An older form of \`request_body\`: a JSON object. ${OPTION_SEES}`),
+        .describe(`An older form of \`request_body\`: a JSON object. ${OPTION_SEES}`)
+        .meta(OLDER),
       request_body: slot("requestBody").optional().describe("The body of the request."),
       error_handler: slot("errorHandler")
         .optional()

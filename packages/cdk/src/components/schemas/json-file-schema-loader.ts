@@ -10,14 +10,19 @@ export const jsonFileSchemaLoader: Component<"schemaLoader"> = component({
   kind: "schemaLoader",
   type: "JsonFileSchemaLoader",
   schema: (_, z) =>
-    z.object({
-      file_path: z
-        .string()
-        .optional()
-        .describe(
-          "The file, from the manifest's folder; `./<stream>.json` when left out. May see: config, parameters.",
-        ),
-    }),
+    z
+      .object({
+        file_path: z
+          .string()
+          .optional()
+          .describe(
+            "The file, from the manifest's folder; `./<stream>.json` when left out. May see: config, parameters.",
+          ),
+      })
+      .meta({
+        deprecated: true,
+        description: "An older form of `InlineSchemaLoader`: the schema is a file of its own.",
+      }),
   create({ file_path = "./{{ parameters['name'] }}.json" }, scope): SchemaLoader {
     const path = scope.text(file_path);
     const { folder = process.cwd() } = scope.run;

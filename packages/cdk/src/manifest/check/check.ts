@@ -7,17 +7,19 @@ import { createPlaces, placeOf, type Places } from "../../yaml/places.ts";
 import { readYaml } from "../../yaml/read.ts";
 import { YamlFault } from "../../yaml/reading.ts";
 import { definitionProblems } from "./definition-problems.ts";
+import { deprecationNotes } from "./deprecation-notes.ts";
 import { languageProblems } from "./language-problems.ts";
 import { createLocator } from "./locator.ts";
 import { inOrder, type Problem } from "./problem.ts";
 import { streamProblems } from "./stream-problems.ts";
 import { survey } from "./survey.ts";
-import { literalProblems, templateProblems } from "./template-problems.ts";
+import { templateProblems } from "./template-problems.ts";
+import { typeProblems } from "./type-problems.ts";
 
 /** The version of the manifest language that this package speaks. */
 export const languageVersion = "7.39.1";
 
-/** Everything there is to say about a manifest's text: first the errors, which keep it from running, then the warnings. */
+/** Everything there is to say about a manifest's text: first the errors, then the warnings, then the notes. */
 export function checkManifest(text: string, language: Language): Problem[] {
   const places = createPlaces();
   const trace = createTrace();
@@ -41,9 +43,10 @@ export function checkManifest(text: string, language: Language): Problem[] {
     ...versionProblems(manifest, places),
     ...languageProblems(language, resolved, surveyed, locator),
     ...templateProblems(language, surveyed, locator),
-    ...literalProblems(surveyed, locator),
+    ...typeProblems(surveyed, locator),
     ...streamProblems(surveyed, locator),
     ...definitionProblems(manifest, trace, places),
+    ...deprecationNotes(language, surveyed, locator),
   ]);
 }
 

@@ -1,28 +1,31 @@
 import { entries, get, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import type { Trace } from "../trace.ts";
 import { placeOf, type Places } from "../../yaml/places.ts";
-import type { Problem } from "./problem.ts";
+import { choices, type Problem } from "./problem.ts";
+
+/** As many unused definitions are told one by one. */
+const FEW = 3;
 
 /** Definitions and schemas that nothing refers to; what a broken reference was probably to lead to is not among them. */
 export function definitionProblems(manifest: JsonObject, { brokenReferences }: Trace, places: Places): Problem[] {
   const meant = brokenReferences.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
   const used = usedPaths(manifest, meant);
-  const problems: Problem[] = [];
-  for (const section of ["definitions", "schemas"]) {
+  return ["definitions", "schemas"].flatMap((section) => {
     const members = get(manifest, section);
-    if (isObject(members)) look(members, [section], section === "definitions" ? 2 : 1);
-  }
-  return problems;
+    const unused: Problem[] = [];
+    if (isObject(members)) look(members, [section], section === "definitions" ? 2 : 1, unused);
+    return unused.length > FEW ? [together(unused, section)] : unused;
+  });
 
-  function look(members: JsonObject, path: readonly string[], levels: number): void {
+  function look(members: JsonObject, path: readonly string[], levels: number, unused: Problem[]): void {
     for (const [key, value] of entries(members)) {
       const here = [...path, key];
       const state = stateOf(here.join("/"), used);
       // Definitions are often kept in groups, such as `definitions.streams`: a group is looked into.
       const group = isObject(value) && get(value, "type") === undefined && keys(value).length > 0;
-      if (state === "in part" && group && levels > 1) look(value, here, levels - 1);
+      if (state === "in part" && group && levels > 1) look(value, here, levels - 1, unused);
       if (state !== "unused") continue;
-      problems.push({
+      unused.push({
         severity: "warning",
         code: "unused-definition",
         message: `Nothing refers to \`${here.join(".")}\`.`,
@@ -31,6 +34,13 @@ export function definitionProblems(manifest: JsonObject, { brokenReferences }: T
       });
     }
   }
+}
+
+/** Many at once are one matter: a manifest that was resolved as a whole, or not cleaned up. */
+function together(unused: readonly Problem[], section: string): Problem {
+  const names = unused.map(({ path }) => path.slice(section.length + 1));
+  const message = `Nothing refers to ${unused.length} of the \`${section}\`: ${choices(names)}.`;
+  return { ...unused[0]!, message, path: section };
 }
 
 function stateOf(path: string, used: ReadonlySet<string>): "used" | "in part" | "unused" {

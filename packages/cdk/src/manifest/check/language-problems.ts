@@ -174,10 +174,12 @@ function straysOf({ mappings }: Survey, findings: readonly Finding[], locator: L
   const look = (value: JsonObject, fields: readonly string[], holder: Path): void => {
     for (const name of keys(value)) {
       if (fields.includes(name) || name === "type" || name === "$parameters" || isParameter(value, name)) continue;
+      if (leftover(holder, name, value[name]!)) continue;
       const how = locator.originAt([...holder, name])?.how;
       if (holder.length === 0 || (how !== "$parameters" && how !== "default")) strays.push({ holder, name, fields });
     }
   };
+  const leftover = leftovers(mappings);
   for (const { value, fields, path } of mappings) if (fields !== undefined) look(value, fields, path);
   // A component whose `type` is missing is none that the survey knows, but a field may be that `type` misspelt.
   for (const finding of findings) {
@@ -194,6 +196,26 @@ function straysOf({ mappings }: Survey, findings: readonly Finding[], locator: L
 function isParameter(component: JsonObject, name: string): boolean {
   const parameters = component["$parameters"];
   return parameters !== undefined && isObject(parameters) && has(parameters, name);
+}
+
+/**
+ * Others lost their `$parameters` when they were resolved, but not what those had filled in: the same name and value all
+ * over a stream.
+ */
+function leftovers(mappings: Survey["mappings"]): (holder: Path, name: string, value: Json) => boolean {
+  const found = new Map<string, number>();
+  const keyOf = (holder: Path, name: string, value: Json): string | undefined =>
+    holder.length > 1 && typeof value === "string" ? `${holder[0]} ${holder[1]} ${name} ${value}` : undefined;
+  for (const { value, path } of mappings) {
+    for (const name of keys(value)) {
+      const key = keyOf(path, name, value[name]!);
+      if (key !== undefined) found.set(key, (found.get(key) ?? 0) + 1);
+    }
+  }
+  return (holder, name, value) => {
+    const key = keyOf(holder, name, value);
+    return key !== undefined && found.get(key)! > 1;
+  };
 }
 
 const KINDS: Readonly<Record<string, string>> = {

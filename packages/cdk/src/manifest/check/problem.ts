@@ -1,4 +1,9 @@
-export type Severity = "error" | "warning";
+/**
+ * An error keeps the manifest, or the part of it that has it, from running. A warning tells what runs, but hardly as it
+ * was meant. A note tells what is well, but could be said in a newer way.
+ */
+export type Severity = "error" | "warning" | "note";
+const RANKS: readonly Severity[] = ["error", "warning", "note"];
 
 /** Something about a manifest that its author should know. */
 export interface Problem {
@@ -22,11 +27,10 @@ export function choices(words: readonly string[], most = 12): string {
   return shown.join(", ");
 }
 
-/** Errors first, each kind in the order of the text. A shared part is looked at wherever it is used, and told once. */
+/** Errors first, notes last, each kind in the order of the text. A shared part is looked at wherever it is used, and told once. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
-  const rank = ({ severity }: Problem): number => (severity === "error" ? 0 : 1);
   return problems
     .filter(({ offset, message }) => !seen.has(`${offset} ${message}`) && seen.add(`${offset} ${message}`))
-    .sort((a, b) => rank(a) - rank(b) || a.offset - b.offset);
+    .sort((a, b) => RANKS.indexOf(a.severity) - RANKS.indexOf(b.severity) || a.offset - b.offset);
 }

@@ -1,5 +1,4 @@
 import { compileTemplate } from "../../interpolation/template.ts";
-import { isList, type Json } from "../../json/value.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
 import type { Locator } from "./locator.ts";
@@ -16,26 +15,6 @@ export function templateProblems(language: Language, { texts }: Survey, locator:
     const visible = /\{[{%]/.test(value) ? variablesOf(description) : undefined;
     if (visible === undefined) return [];
     return look(value, visible, known).map((told) => ({ ...told, path: path.join("."), offset: locator.value(path) }));
-  });
-}
-
-/** Texts without a template in them that the evaluation turns into something else all the same. */
-export function literalProblems({ mappings }: Survey, locator: Locator): Problem[] {
-  return mappings.flatMap(({ value, path }): Problem[] => {
-    const text = value["value"];
-    if (value["type"] !== "AddedFieldDefinition" || value["value_type"] !== undefined) return [];
-    if (typeof text !== "string" || /\{[{%]/.test(text)) return [];
-    const result = compileTemplate(text)({});
-    if (typeof result === "string") return [];
-    return [
-      {
-        severity: "warning",
-        code: "changed-type",
-        message: `The text "${text}" becomes ${kindOf(result)}, as Python's literals do. State \`value_type\` to say what it is.`,
-        path: path.join("."),
-        offset: locator.value([...path, "value"]),
-      },
-    ];
   });
 }
 
@@ -76,11 +55,4 @@ function knownVariables(language: Language): ReadonlySet<string> {
     }
   }
   return known;
-}
-
-function kindOf(value: Json): string {
-  if (value === null) return "null";
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
-  return isList(value) ? "a list" : typeof value === "object" ? "a value of another type" : "another value";
 }
