@@ -56,6 +56,7 @@ export {
 export type { Message, RecordBatch } from "./protocol/message.ts";
 export type * from "./protocol/messages.gen.ts";
 export { nearest } from "./protocol/nearest.ts";
+export { inferSchema } from "./json-schema/infer-schema.ts";
 export { unknownStream } from "./protocol/unknown-stream.ts";
 export type * from "./roles.ts";
 export type { Source, SourceRun } from "./source.ts";

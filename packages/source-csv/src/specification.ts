@@ -36,7 +36,7 @@ export const specification: ConnectorSpecification = {
         type: "string",
         title: "Format",
         description: "How the file is written. Gzip and zip around it are found by themselves.",
-        enum: ["csv", "tsv"],
+        enum: ["csv", "tsv", "jsonl", "json", "parquet"],
         default: "csv",
       },
       reader_options: {

@@ -1,6 +1,5 @@
-import { createDeclarativeSource, type JsonObject, type Source } from "ferry-cdk";
+import { createDeclarativeSource, inferSchema, type JsonObject, type Source } from "ferry-cdk";
 import { foundRecords } from "./found-records.ts";
-import { inferSchema } from "./infer-schema.ts";
 import { endpointsOf, manifestOf } from "./manifest.ts";
 import { problemsOf } from "./problems.ts";
 import { sampleStreams } from "./sample.ts";

@@ -2,7 +2,7 @@ import { json, startServer } from "ferry-cdk/testing";
 import type { Json, JsonObject } from "ferry-cdk";
 import { expect, test } from "vitest";
 import { findRecords, recordsAt } from "../src/find-records.ts";
-import { inferSchema } from "../src/infer-schema.ts";
+import { inferSchema } from "ferry-cdk";
 import { ask, config, numbered, run } from "./run-api.ts";
 
 const found: [string, Json, string[] | undefined, number][] = [

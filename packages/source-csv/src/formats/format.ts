@@ -2,6 +2,8 @@ import { configError, type Batch, type JsonObject, type SourceRun } from "ferry-
 import type { ReaderOptions } from "../reader-options.ts";
 import type { StoredFile } from "../storage/stored-file.ts";
 import { csv } from "./csv.ts";
+import { json } from "./json.ts";
+import { parquet } from "./parquet.ts";
 
 /** What a format may use. */
 export interface Subject {
@@ -28,4 +30,4 @@ export function formatOf(name: string): Format {
   return format;
 }
 
-const FORMATS: Readonly<Record<string, Format | undefined>> = { csv, tsv: csv };
+const FORMATS: Readonly<Record<string, Format | undefined>> = { csv, tsv: csv, jsonl: json, json, parquet };

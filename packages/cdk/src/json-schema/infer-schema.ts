@@ -1,4 +1,4 @@
-import { entries, Float, fromEntries, isObject, type Json, type JsonObject } from "ferry-cdk";
+import { entries, Float, fromEntries, isObject, type Json, type JsonObject } from "../json/value.ts";
 
 /** What is known of a value's place: its types, and what is in its objects and lists. */
 interface Seen {
