@@ -11,7 +11,7 @@ export const tokenQuota: Component<"piece"> = component({
       name: z.string().describe("What it is called."),
       remaining_path: path("Where the quota status says how many calls are left."),
       reset_path: path("Where it says when there will be new ones."),
-      limit_path: path("Where it says how many there are in all.").optional(),
+      limit_path: z.array(z.string()).optional().describe("Where it says how many there are in all."),
       matchers: z
         .array(slot("piece", ["HttpRequestRegexMatcher"]))
         .optional()

@@ -16,7 +16,7 @@ export const stateDelegatingStream: Component<"stream"> = component({
   schema: (slot, z) => {
     const stream = slot("stream", ["DeclarativeStream"]);
     return z.object({
-      name: z.string().default("").describe("The name of the stream, and of both streams in it."),
+      name: z.string().describe("The name of the stream, and of both streams in it."),
       full_refresh_stream: stream.describe("How the stream is read without a state."),
       incremental_stream: stream.describe("How the stream is read from a state on."),
       api_retention_period: z
