@@ -30,7 +30,7 @@ const within: Readonly<Record<string, string>> = {
   ValueType: "an enumeration",
 };
 const shapeOf = (name: string): Readonly<Record<string, { readonly description?: string }>> =>
-  language.schemaOf(name).shape as never; // what zod says of a field of any type
+  language.schemaOf(name).shape; // what zod says of a field of any type
 const ownFields = (name: string): string[] =>
   Object.keys(shapeOf(name)).filter((field) => field !== "type" && field !== "$parameters");
 
