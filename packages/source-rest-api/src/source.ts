@@ -5,6 +5,8 @@ import { problemsOf } from "./problems.ts";
 import { sampleStreams } from "./sample.ts";
 import { specification } from "./specification/specification.ts";
 
+const components = [foundRecords];
+
 /** Any REST API: the config becomes a manifest, which the declarative runtime reads. */
 export const restApi: Source = {
   spec: async () => specification,
@@ -20,5 +22,5 @@ export const restApi: Source = {
 };
 
 function declarative(config: JsonObject, schemas?: ReadonlyMap<string, JsonObject>): Source {
-  return createDeclarativeSource({ manifest: manifestOf(config, schemas), components: [foundRecords] });
+  return createDeclarativeSource({ manifest: manifestOf(config, schemas), components });
 }

@@ -19,10 +19,15 @@ export interface Plan extends Streams {
 /** The lowest at which the making of slices and their reading go on side by side. */
 const lowestConcurrency = 2;
 
-/** The language with a connector's own components. The language without any is made once, for all that a process runs. */
+/** The language with a connector's own components: made once for the same list of them, for all that a process runs. */
 export function loadLanguage(custom: readonly Component[]): Promise<Language> {
-  return custom.length > 0 ? makeLanguage(custom) : plainLanguage();
+  if (custom.length === 0) return plainLanguage();
+  const language = languages.get(custom) ?? makeLanguage(custom);
+  languages.set(custom, language);
+  return language;
 }
+
+const languages = new WeakMap<readonly Component[], Promise<Language>>();
 
 const plainLanguage = once(() => makeLanguage([]));
 
