@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { configured, messagesOf } from "../src/testing/run-connector.ts";
@@ -227,6 +228,16 @@ test("a reader that goes away ends the source without a word", async () => {
   child.stdout.once("data", () => child.stdout.destroy());
   expect(await ended(child)).toBe(141);
   expect(stderr).toBe("");
+});
+
+test.skipIf(!existsSync("/dev/full"))("output that cannot be written is no success", async () => {
+  const full = openSync("/dev/full", "w");
+  const child = start(["spec"], {}, full);
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  expect(await ended(child)).toBe(1);
+  expect(stderr).toMatch(/^The output cannot be written: ENOSPC/);
+  closeSync(full);
 });
 
 test.concurrent.each([

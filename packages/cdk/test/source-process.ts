@@ -18,7 +18,8 @@ export interface SourceProcess {
   remove(): void;
   /** The path of a file with this content. */
   file(name: string, content: unknown): string;
-  start(args: readonly string[], env?: Readonly<Record<string, string>>): Child;
+  /** Starts it, its stdout a pipe, or this open file. */
+  start(args: readonly string[], env?: Readonly<Record<string, string>>, stdout?: number): Child;
   /** Runs to the end and keeps all. */
   run(
     args: readonly string[],
@@ -29,8 +30,11 @@ export interface SourceProcess {
 export function sourceProcess(entry: string): SourceProcess {
   const folder = mkdtempSync(join(tmpdir(), "ferry-process-"));
   const program = join(folder, entry.replace(/\.ts$/, ".mjs"));
-  const start: SourceProcess["start"] = (args, env = {}) =>
-    spawn(process.execPath, [program, ...args], { env: { ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const start: SourceProcess["start"] = (args, env = {}, stdout) =>
+    spawn(process.execPath, [program, ...args], {
+      env: { ...env },
+      stdio: ["ignore", stdout ?? "pipe", "pipe"],
+    }) as Child; // whoever gives a file does not look at the pipe
   return {
     async bundle() {
       await build({

@@ -26,6 +26,7 @@ export function streamSink(target: Target, failed: (error: Error) => void): Sink
   const write = target.write.bind(target); // the process's own `write` may be watched
   let spare: Buffer | undefined;
   let broken = false;
+  let unanswered = 0; // writes of which nobody said yet whether they went well
   let wake: (() => void)[] = [];
 
   function fail(error: Error): void {
@@ -38,9 +39,10 @@ export function streamSink(target: Target, failed: (error: Error) => void): Sink
     wake = [];
     for (const resolve of woken) resolve();
   }
-  async function below(limit: number): Promise<void> {
-    while (!broken && target.writableLength > limit) await new Promise<void>((resolve) => wake.push(resolve));
+  async function until(done: () => boolean): Promise<void> {
+    while (!broken && !done()) await new Promise<void>((resolve) => wake.push(resolve));
   }
+  const isCaughtUp = (): boolean => target.writableLength <= ALLOWED;
   target.on("error", fail);
 
   return {
@@ -49,10 +51,16 @@ export function streamSink(target: Target, failed: (error: Error) => void): Sink
       const copy = spare !== undefined && spare.length >= bytes.length ? spare : Buffer.allocUnsafeSlow(bytes.length);
       copy.set(bytes);
       spare = undefined;
-      write(copy.subarray(0, bytes.length), (error) => (error == null ? settle() : fail(error)));
+      unanswered++;
+      write(copy.subarray(0, bytes.length), (error) => {
+        unanswered--;
+        if (error == null) settle();
+        else fail(error);
+      });
       if (target.writableLength === 0) spare = copy;
     },
-    behind: () => (broken || target.writableLength <= ALLOWED ? undefined : below(ALLOWED)),
-    end: () => below(0),
+    behind: () => (broken || isCaughtUp() ? undefined : until(isCaughtUp)),
+    // A full disk is told of after the write: no run ends well before it is known that all of its output did.
+    end: () => until(() => unanswered === 0 && target.writableLength === 0),
   };
 }
