@@ -22,9 +22,9 @@ export const httpComponentsResolver: Component<"componentsResolver"> = component
     const mappings = buildMappings(components_mapping, "HttpComponentsResolver", scope);
     const router = buildRouter(scope.spec(retriever)["partition_router"], scope);
     const cursor = finalCursor(router);
-    const { read } = scope.build(retriever, { cursor, providers: router === undefined ? [] : [router.options] });
+    const { read, ready } = scope.build(retriever, { cursor, providers: router === undefined ? [] : [router.options] });
     return async function* (template) {
-      for await (const slice of cursor.slices()) {
+      for await (const slice of ready?.(cursor.slices()) ?? cursor.slices()) {
         const view = sliceView(slice);
         for await (const batch of read(slice)) {
           for (let index = 0; index < batch.length; index++) {

@@ -198,6 +198,66 @@ test("check reads one job's records and aborts the others", async () => {
   expect(server.requestsTo("/abort/b")).toHaveLength(1);
 });
 
+/** The API of the tests below: each job brings what its path names. */
+const results: Readonly<Record<string, Json>> = {
+  "/schema": [{ fields: [{ name: "id", type: "integer" }] }],
+  "/names": [{ name: "one" }, { name: "two" }],
+  "/things": [{ id: 1 }],
+};
+const api = (): ReturnType<typeof startServer> =>
+  startServer(({ method, target }) => {
+    if (method === "POST") return json({ id: target.slice(1) });
+    return json(target.startsWith("/poll/") ? { status: "done" } : results[target.replace("/files", "")]);
+  });
+
+test("a schema is read from a job", async () => {
+  await using server = await api();
+  const loader: JsonObject = {
+    type: "DynamicSchemaLoader",
+    retriever: streamOf(server.url, "", "/schema", {})["retriever"]!,
+    schema_type_identifier: { schema_pointer: ["fields"], key_pointer: ["name"], type_pointer: ["type"] },
+  };
+  const manifest = manifestOf([{ ...streamOf(server.url, "things", "/things", {}), schema_loader: loader }]);
+  const found = await runConnector(undefined, ["discover"], { manifest, config: {} });
+  expect(found.of("CATALOG")[0]!.catalog.streams[0]!.json_schema).toMatchObject({
+    properties: { id: { type: ["null", "integer"] } },
+  });
+  const run = await runConnector(undefined, ["read"], { manifest, config: {}, catalog: configured("things") });
+  expect(run.records("things")).toEqual([{ id: 1 }]);
+
+  const partitioned = {
+    ...(loader["retriever"] as JsonObject),
+    partition_router: { type: "ListPartitionRouter", values: ["a"], cursor_field: "x" },
+  };
+  const wrong = manifestOf([
+    { ...streamOf(server.url, "things", "/things", {}), schema_loader: { ...loader, retriever: partitioned } },
+  ]);
+  const refusal = await runConnector(undefined, ["discover"], { manifest: wrong, config: {} });
+  expect(refusal.lines.join()).toContain("the other partitions' jobs would run for nothing");
+});
+
+test("streams are made of the records of a job", async () => {
+  await using server = await api();
+  const manifest: JsonObject = {
+    ...manifestOf([streamOf(server.url, "things", "/things", {})]),
+    dynamic_streams: [
+      {
+        type: "DynamicDeclarativeStream",
+        stream_template: streamOf(server.url, "", "/things", {}),
+        components_resolver: {
+          type: "HttpComponentsResolver",
+          retriever: streamOf(server.url, "", "/names", {})["retriever"]!,
+          components_mapping: [
+            { type: "ComponentMappingDefinition", field_path: ["name"], value: "{{ components_values['name'] }}" },
+          ],
+        },
+      },
+    ],
+  };
+  const run = await runConnector(undefined, ["read"], { manifest, config: {}, catalog: configured("one", "two") });
+  expect([run.records("one"), run.records("two")]).toEqual([[{ id: 1 }], [{ id: 1 }]]);
+});
+
 const refused: [string, JsonObject, string][] = [
   [
     "places without an extractor",

@@ -126,6 +126,7 @@ export const asyncRetriever: Component<"retriever"> = component({
 
     async function* read(slice: Slice): AsyncGenerator<Batch> {
       const job = jobOf.get(slice);
+      jobOf.delete(slice);
       if (job !== undefined) yield* selector.refine(jobs.records(job), { slice, token: undefined });
       // Whoever reads without slices, such as a schema loader, waits for the job here.
       else for await (const made of ready(one(slice))) yield* read(made);

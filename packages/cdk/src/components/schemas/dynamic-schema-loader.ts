@@ -1,5 +1,7 @@
 import { component, type Component } from "../../component.ts";
-import { entries, keys, set, type JsonObject } from "../../json/value.ts";
+import { systemError } from "../../errors.ts";
+import { truthy } from "../../json/truthy.ts";
+import { entries, get, isObject, keys, set, type JsonObject } from "../../json/value.ts";
 import type { RecordFilter, Retriever, SchemaLoader } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
 import { emptySlice } from "../shared/empty-slice.ts";
@@ -23,6 +25,13 @@ export const dynamicSchemaLoader: Component<"schemaLoader"> = component({
       schema_type_identifier: slot("schemaTypeIdentifier").describe("Where the record says what properties there are."),
     }),
   create(spec, scope): SchemaLoader {
+    const { type, partition_router } = scope.spec(spec.retriever);
+    if (type === "AsyncRetriever" && truthy(partition_router ?? null)) {
+      throw systemError(
+        `Stream ${scope.stream.name}: the AsyncRetriever of a DynamicSchemaLoader has a partition_router, but only the first ` +
+          `record is read: the other partitions' jobs would run for nothing. Leave the partition_router out.`,
+      );
+    }
     const retriever = scope.build(withCache(spec.retriever, scope), {
       name: "dynamic_properties",
       primaryKey: [],
@@ -35,8 +44,10 @@ export const dynamicSchemaLoader: Component<"schemaLoader"> = component({
       schema: undefined,
       fileUploader: undefined,
     });
+    // A manifest need not state the identifier's type: there is only one.
+    const identifier = get(scope.self, "schema_type_identifier");
     const identify = scope.build(
-      ref("schemaTypeIdentifier", { ...scope.spec(spec.schema_type_identifier), type: "SchemaTypeIdentifier" }),
+      ref("schemaTypeIdentifier", { ...(isObject(identifier) ? identifier : {}), type: "SchemaTypeIdentifier" }),
     );
     const filter = spec.schema_filter && scope.build(spec.schema_filter);
     const transformations = (spec.schema_transformations ?? []).map((each) => scope.build(each));
