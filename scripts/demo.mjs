@@ -1,10 +1,10 @@
-// Reads a small real HTTP API with source-rest-api: authentication, pages, an incremental stream, one 429. For people it
-// tells what happened; piped, it prints the protocol's lines.
+// Reads a CSV file with source-csv, then a small real HTTP API with source-rest-api: authentication, pages, an incremental
+// stream, one 429. For people it tells what happened; piped, it prints the protocol's lines.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -17,14 +17,28 @@ const say = (text) => {
 const folder = await mkdtemp(join(tmpdir(), "ferry-demo-"));
 const api = await startApi();
 try {
-  say(`A small HTTP API runs at ${api.url}: 1,000 customers, 5,000 orders, a token, and one answer 429 on the way.\n`);
-  await demonstrate();
+  const csv = join(root, "packages/source-csv/demo/orders.csv");
+  say(
+    `A CSV file, ${relative(process.cwd(), csv)}: dates, numbers, nulls, a line break in quotes, one row too short.\n`,
+  );
+  await readCsv(csv);
+  say(
+    `\nA small HTTP API runs at ${api.url}: 1,000 customers, 5,000 orders, a token, and one answer 429 on the way.\n`,
+  );
+  await readApi();
 } finally {
   api.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function demonstrate() {
+async function readCsv(url) {
+  const config = await file("csv.json", { dataset_name: "orders", url, format: "csv", provider: { storage: "local" } });
+  await connector("source-csv", "check", ["--config", config]);
+  const catalog = await discovered("source-csv", config);
+  await connector("source-csv", "read", ["--config", config, "--catalog", catalog]);
+}
+
+async function readApi() {
   const config = await file("config.json", {
     name: "Demo API",
     url_base: api.url,
@@ -43,30 +57,35 @@ async function demonstrate() {
       },
     ],
   });
-  await connector("check", ["--config", config]);
-  const { messages: found } = await connector("discover", ["--config", config]);
-  const streams = found
+  await connector("source-rest-api", "check", ["--config", config]);
+  const catalog = await discovered("source-rest-api", config);
+  const { messages } = await connector("source-rest-api", "read", ["--config", config, "--catalog", catalog]);
+  const states = messages.filter(({ type }) => type === "STATE").map(({ state }) => state);
+  const state = await file("state.json", [
+    ...new Map(states.map((each) => [each.stream.stream_descriptor.name, each])).values(),
+  ]);
+  say("\nThe same again, from the state that the read left: only what is new.");
+  await connector("source-rest-api", "read", ["--config", config, "--catalog", catalog, "--state", state]);
+}
+
+/** A catalog file of all streams that are there. */
+async function discovered(source, config) {
+  const { messages } = await connector(source, "discover", ["--config", config]);
+  const streams = messages
     .find(({ type }) => type === "CATALOG")
     .catalog.streams.map((stream) => ({
       stream,
       sync_mode: stream.supported_sync_modes.at(-1),
       destination_sync_mode: "append",
     }));
-  const catalog = await file("catalog.json", { streams });
-  const { messages } = await connector("read", ["--config", config, "--catalog", catalog]);
-  const states = messages.filter(({ type }) => type === "STATE").map(({ state }) => state);
-  const state = await file("state.json", [
-    ...new Map(states.map((each) => [each.stream.stream_descriptor.name, each])).values(),
-  ]);
-  say("\nThe same again, from the state that the read left: only what is new.");
-  await connector("read", ["--config", config, "--catalog", catalog, "--state", state]);
+  return file(`${source}-catalog.json`, { streams });
 }
 
-/** Runs a verb of source-rest-api as a process of its own. */
-async function connector(verb, args) {
+/** Runs a verb of a source as a process of its own. */
+async function connector(source, verb, args) {
   const asked = api.requests;
   const started = performance.now();
-  const command = join(root, "packages/source-rest-api/bin/source-rest-api.mjs");
+  const command = join(root, "packages", source, `bin/${source}.mjs`);
   const child = spawn(process.execPath, [command, verb, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.on("close", resolve));
   const messages = [];
@@ -87,6 +106,7 @@ async function connector(verb, args) {
 
 function tell(messages, records) {
   for (const message of messages) {
+    if (message.type === "LOG" && message.log.level === "WARN") say(`          ${message.log.message}`);
     if (message.type === "CONNECTION_STATUS") say(`          ${message.connectionStatus.status}`);
     if (message.type === "CATALOG") {
       for (const { name, json_schema, supported_sync_modes } of message.catalog.streams) {
