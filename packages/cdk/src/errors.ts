@@ -10,6 +10,8 @@ export interface ErrorDetails {
   readonly code?: string;
   /** The stream that failed. */
   readonly stream?: string;
+  /** Whether a trace names `stream` even where it was read for another one, its child. */
+  readonly ofParent?: boolean;
   /** The technical message of the trace; the message when left out. */
   readonly internal?: string;
 }
@@ -19,6 +21,7 @@ export class ConnectorError extends Error {
   readonly failureType: FailureType;
   readonly code: string | undefined;
   readonly stream: string | undefined;
+  readonly ofParent: boolean;
   readonly internal: string | undefined;
 
   constructor(failureType: FailureType, message: string, details: ErrorDetails = {}) {
@@ -28,6 +31,7 @@ export class ConnectorError extends Error {
     this.failureType = failureType;
     this.code = details.code;
     this.stream = details.stream;
+    this.ofParent = details.ofParent ?? false;
     this.internal = details.internal;
   }
 }

@@ -30,11 +30,12 @@ export async function failed(
 /** The error of a request that was tried as often as allowed. */
 export function exhausted(stream: string, { method, url }: HttpRequest, demand: Demand): ConnectorError {
   const internal = `${method} ${url}, after its last retry: ${demand.message}`;
+  const details = { stream, ofParent: true, internal };
   if (demand.status === TOO_MANY_REQUESTS) {
-    return transientError("The API's rate limit did not clear before the last retry.", { stream, internal });
+    return transientError("The API's rate limit did not clear before the last retry.", details);
   }
   const message = `The request failed and its retries are used up: ${demand.message}`;
-  return new ConnectorError(demand.failureType ?? "system_error", message, { stream, internal });
+  return new ConnectorError(demand.failureType ?? "system_error", message, details);
 }
 
 async function details(request: HttpRequest, response: HttpResponse): Promise<string> {

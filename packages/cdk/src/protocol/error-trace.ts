@@ -2,10 +2,14 @@ import { isConnectorError, type FailureType } from "../errors.ts";
 import { describeStream, type StreamName } from "./make-message.ts";
 import type { Message } from "./message.ts";
 
-/** The TRACE ERROR of a failure, whatever was thrown. It names the stream, by default the error's own; null for none. */
+/**
+ * The TRACE ERROR of a failure, whatever was thrown. It names the stream, by default the error's own; null for none. As in
+ * the reference, requests that were given up name the parent that they were made for.
+ */
 export function errorTrace(error: unknown, stream?: StreamName | null): Message {
-  const own = isConnectorError(error) && error.stream !== undefined ? { name: error.stream } : undefined;
-  const named = stream === null ? undefined : (stream ?? own);
+  const thrown = isConnectorError(error) ? error : undefined;
+  const own = thrown?.stream === undefined ? undefined : { name: thrown.stream };
+  const named = stream === null ? undefined : thrown?.ofParent === true ? own : (stream ?? own);
   return {
     type: "TRACE",
     trace: {
@@ -13,7 +17,7 @@ export function errorTrace(error: unknown, stream?: StreamName | null): Message 
       emitted_at: Date.now(),
       error: {
         message: errorMessage(error),
-        internal_message: isConnectorError(error) ? (error.internal ?? error.message) : technical(error),
+        internal_message: thrown === undefined ? technical(error) : (thrown.internal ?? thrown.message),
         stack_trace: stackTrace(error),
         failure_type: failureType(error),
         ...(named === undefined ? {} : { stream_descriptor: describeStream(named) }),
