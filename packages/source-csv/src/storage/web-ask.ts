@@ -4,12 +4,16 @@ import { createSend, isHttpFailure, type HttpFailure, type HttpResponse } from "
 import { changedMidway } from "./changed.ts";
 import type { WebTarget } from "./web-file.ts";
 
-/** Sends a request for the file with these headers; tries again what time may mend. The answer is 200 or 206. */
-export type Ask = (headers?: Readonly<Record<string, string>>) => Promise<HttpResponse>;
+/**
+ * Sends a request for the file with these headers; tries again what time may mend, longer where part of the file was read.
+ * The answer is 200 or 206.
+ */
+export type Ask = (headers?: Readonly<Record<string, string>>, isMidway?: boolean) => Promise<HttpResponse>;
 
 export const MOST_TRIES = 5;
 const FIRST_WAIT = 0.25; // seconds, doubled each time
 const LONGEST_WAIT = 60;
+const PATIENCE = 4; // with a server that is there
 const SHOWN = 2000; // characters of an error's body
 
 export const waitOf = (tries: number): number => FIRST_WAIT * 2 ** (tries - 1);
@@ -19,7 +23,7 @@ export const pause = (seconds: number, { signal }: SourceRun): Promise<void> =>
 
 export function createAsk(target: WebTarget, run: SourceRun): Ask {
   const send = createSend();
-  return async (headers = {}) => {
+  return async (headers = {}, isMidway = false) => {
     for (let tries = 1; ; tries++) {
       const request = {
         method: "GET",
@@ -27,7 +31,7 @@ export function createAsk(target: WebTarget, run: SourceRun): Ask {
         // Bytes are counted as they are stored, so that a read can go on where it broke off.
         headers: target.headers({ "Accept-Encoding": "identity", ...headers }),
       };
-      let wait = waitOf(tries);
+      let wait = waitOf(tries) * (isMidway ? PATIENCE : 1);
       let reason: string;
       try {
         const response = await send(request, { signal: run.signal });
@@ -35,7 +39,10 @@ export function createAsk(target: WebTarget, run: SourceRun): Ask {
         const failure = await failureOf(target, response);
         if (failure.failureType !== "transient_error" || tries === MOST_TRIES) throw failure;
         reason = failure.message;
-        wait = Math.max(wait, Math.min(LONGEST_WAIT, Number(response.headers.get("retry-after") ?? 0) || 0));
+        wait = Math.max(
+          waitOf(tries) * PATIENCE,
+          Math.min(LONGEST_WAIT, Number(response.headers.get("retry-after") ?? 0) || 0),
+        );
       } catch (error) {
         if (!isHttpFailure(error)) throw error;
         if (!MENDED.has(error.kind) || tries === MOST_TRIES) throw brokenOf(target.place, error);

@@ -26,10 +26,13 @@ export async function* readOn(ask: Ask, place: string, run: SourceRun, limits?: 
     const validator = version && validatorOf(version);
     // Without a word on the version a part might be of another one.
     const isPart = limits !== undefined || (at > 0 && hasParts && validator !== undefined);
-    const response = await ask({
-      ...(isPart ? { Range: `bytes=${at}-${limits === undefined ? "" : limits.to - 1}` } : {}),
-      ...(isPart && validator !== undefined ? { "If-Range": validator } : {}),
-    });
+    const response = await ask(
+      {
+        ...(isPart ? { Range: `bytes=${at}-${limits === undefined ? "" : limits.to - 1}` } : {}),
+        ...(isPart && validator !== undefined ? { "If-Range": validator } : {}),
+      },
+      at > start,
+    );
     if (version === undefined) version = versionOf(response);
     else assertSame(version, versionOf(response), place);
     if (!isPlain(response)) hasParts = false;
