@@ -63,7 +63,7 @@ def make(folder):
     if incremental:
         said = go("incremental", "read", catalog=configured(streams, "incremental"))
     state = states(case.get("state", said.get("states") if incremental else None))
-    if state:
+    if state and streams:
         made["state"] = state
         go("resume", "read", catalog=configured(streams, "incremental"), state=state)
     made["streams"] = streams

@@ -7,6 +7,10 @@ export interface CommandGroup {
 }
 
 export const groups: Readonly<Record<string, CommandGroup>> = {
+  capabilities: {
+    describe: "Lists the components of the manifest language, and whether they run.",
+    load: async () => (await import("./capabilities.ts")).capabilitiesCommand,
+  },
   manifest: {
     describe: "Checks, explains and migrates manifests.",
     load: async () => (await import("./manifest.ts")).manifestCommand,
