@@ -13,7 +13,11 @@ export const definitions: Definitions = (
   }
 ).definitions;
 
-const STREAMS: ReadonlySet<string> = new Set(["DeclarativeStream", "StateDelegatingStream", "DynamicDeclarativeStream"]);
+const STREAMS: ReadonlySet<string> = new Set([
+  "DeclarativeStream",
+  "StateDelegatingStream",
+  "DynamicDeclarativeStream",
+]);
 /** Types that a manifest states otherwise than their definition is named. */
 const PLAIN_NAMES: Readonly<Record<string, string>> = {
   ApiKey: "SessionTokenRequestApiKeyAuthenticator",

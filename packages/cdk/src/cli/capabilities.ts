@@ -46,7 +46,7 @@ export async function capabilities(): Promise<readonly Capability[]> {
 }
 
 /** Definitions that are read as a part of the component that holds them. */
-const plain: ReadonlySet<string> = new Set(["RequestBodyGraphQlQuery"]);
+const plain: ReadonlySet<string> = new Set(["RequestBodyGraphQlQuery", "SessionTokenRequestApiKeyAuthenticator"]);
 
 function table(components: readonly Capability[]): string {
   const lines = components.map(({ type, supported, properties }) => {

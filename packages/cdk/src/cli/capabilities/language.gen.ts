@@ -1,4 +1,4 @@
-/** Made by test/capabilities.test.ts of test/tables/definitions.json and of the cases in test/cases. */
+/** Made by test/capabilities.test.ts of test/tables/language-parts.json and of the cases in test/cases. */
 export const definitions: Readonly<Record<string, readonly string[]>> = {
  "AddFields": [
   "fields",
@@ -682,6 +682,9 @@ export const covered: readonly string[] = [
  "AuthFlow",
  "BasicHttpAuthenticator",
  "BearerAuthenticator",
+ "BlockSimultaneousSyncsAction",
+ "CheckDynamicStream",
+ "CheckStream",
  "CombineMode",
  "CombinedExtractor",
  "ComplexFieldType",
@@ -707,6 +710,7 @@ export const covered: readonly string[] = [
  "DpathValidator",
  "DynamicDeclarativeStream",
  "DynamicSchemaLoader",
+ "DynamicStreamCheckConfig",
  "ExponentialBackoffStrategy",
  "FixedWindowCallRatePolicy",
  "FlattenFields",
@@ -723,6 +727,7 @@ export const covered: readonly string[] = [
  "IterableDecoder",
  "JsonDecoder",
  "JsonItemsDecoder",
+ "JsonSchemaPropertySelector",
  "JsonlDecoder",
  "JwtAuthenticator",
  "KeyTransformation",
@@ -747,6 +752,7 @@ export const covered: readonly string[] = [
  "ParentFieldPath",
  "ParentStreamConfig",
  "PrimaryKey",
+ "PropertiesFromEndpoint",
  "PropertyChunking",
  "QueryProperties",
  "QuotaStatusSource",
@@ -768,6 +774,7 @@ export const covered: readonly string[] = [
  "SchemaTypeIdentifier",
  "SelectiveAuthenticator",
  "SessionTokenAuthenticator",
+ "SessionTokenRequestApiKeyAuthenticator",
  "SessionTokenRequestBearerAuthenticator",
  "SimpleRetriever",
  "Spec",
