@@ -117,13 +117,13 @@ interface Inputs {
 }
 
 async function describe(stream: Stream): Promise<AirbyteStream> {
-  const { name, cursorField, primaryKey, isFileBased } = stream;
+  const { name, cursorField, catalogDefined = false, primaryKey, isFileBased } = stream;
   const incremental = cursorField !== undefined;
   return {
     name,
     json_schema: await stream.schema(),
     supported_sync_modes: incremental ? ["full_refresh", "incremental"] : ["full_refresh"],
-    ...(incremental ? { source_defined_cursor: true, default_cursor_field: [cursorField] } : {}),
+    ...(incremental ? { source_defined_cursor: !catalogDefined, default_cursor_field: [cursorField] } : {}),
     ...(primaryKey.length > 0 ? { source_defined_primary_key: primaryKey.map((key) => [...key]) } : {}),
     is_resumable: incremental,
     is_file_based: isFileBased,

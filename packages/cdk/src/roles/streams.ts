@@ -103,6 +103,8 @@ export interface Stream {
   readonly namespace: string | undefined;
   readonly primaryKey: readonly (readonly string[])[];
   readonly cursorField: string | undefined;
+  /** Whether a catalog may name another cursor field. */
+  readonly catalogDefined?: boolean | undefined;
   readonly isFileBased: boolean;
   /** Streams read to make this one's partitions, ancestors included. */
   readonly parents: readonly string[];

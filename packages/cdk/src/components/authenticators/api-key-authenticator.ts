@@ -3,6 +3,7 @@ import { configError } from "../../errors.ts";
 import type { Authenticator } from "../../roles.ts";
 import { ref } from "../shared/refs.ts";
 import { injectAuthenticator } from "./shared/inject-authenticator.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const apiKeyAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
@@ -23,9 +24,8 @@ export const apiKeyAuthenticator: Component<"authenticator"> = component({
       type: "RequestOption",
       inject_into: "header",
       field_name: header ?? "",
-      $parameters: scope.parameters,
     });
     const token = scope.text(api_token);
-    return injectAuthenticator(scope.build(inject_into ?? option), () => token({}));
+    return injectAuthenticator(buildOption(inject_into ?? option, scope, scope.parameters), () => token({}));
   },
 });

@@ -7,6 +7,7 @@ import { ref } from "../shared/refs.ts";
 import { injectAuthenticator } from "./shared/inject-authenticator.ts";
 import { claims, textField } from "./shared/jwt/claims.ts";
 import { ALGORITHMS, createSigner } from "./shared/jwt/signer.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 const SEES = "May see: config, json_loads, parameters.";
 
@@ -96,7 +97,7 @@ export const jwtAuthenticator: Component<"authenticator"> = component({
       field_name: "Authorization",
     });
     return {
-      ...injectAuthenticator(scope.build(spec.request_option ?? option), credential),
+      ...injectAuthenticator(buildOption(spec.request_option ?? option, scope), credential),
       credential: () => Promise.resolve(credential()),
     };
   },

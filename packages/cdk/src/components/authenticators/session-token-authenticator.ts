@@ -14,6 +14,7 @@ import { emptySlice } from "../shared/empty-slice.ts";
 import { ref } from "../shared/refs.ts";
 import { headerAuthenticator } from "./shared/header-authenticator.ts";
 import { injectAuthenticator } from "./shared/inject-authenticator.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const sessionTokenAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
@@ -59,7 +60,9 @@ export const sessionTokenAuthenticator: Component<"authenticator"> = component({
     const { request_authentication: way } = spec;
     if (way.type === "Bearer") return headerAuthenticator("Authorization", async () => `Bearer ${str(await token())}`);
     const template = scope.text(way.api_token || "{{ session_token }}");
-    return injectAuthenticator(scope.build(way.inject_into), async () => template({ session_token: await token() }));
+    return injectAuthenticator(buildOption(way.inject_into, scope), async () =>
+      template({ session_token: await token() }),
+    );
   },
 });
 

@@ -5,6 +5,7 @@ import { datetimeField } from "./shared/datetime-field.ts";
 import { intervalOptions } from "./shared/interval-options.ts";
 import { perPartitionCursor } from "./shared/per-partition.ts";
 import { streamCursor } from "./shared/stream-cursor.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const datetimeBasedCursor: Component<"cursor"> = component({
   kind: "cursor",
@@ -98,8 +99,14 @@ export const datetimeBasedCursor: Component<"cursor"> = component({
       clientSide: spec.is_client_side_incremental ?? false,
       dataFeed: spec.is_data_feed ?? false,
       options: intervalOptions([
-        { border: borders[0], option: spec.start_time_option && scope.build(spec.start_time_option) },
-        { border: borders[1], option: spec.end_time_option && scope.build(spec.end_time_option) },
+        {
+          border: borders[0],
+          option: spec.start_time_option && buildOption(spec.start_time_option, scope, scope.parameters),
+        },
+        {
+          border: borders[1],
+          option: spec.end_time_option && buildOption(spec.end_time_option, scope, scope.parameters),
+        },
       ]),
       create: (state, router) =>
         router === undefined

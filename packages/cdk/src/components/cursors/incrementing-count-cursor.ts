@@ -9,6 +9,7 @@ import { cursorFieldOf } from "./shared/cursor-field.ts";
 import { intervalOptions } from "./shared/interval-options.ts";
 import type { Scale } from "./shared/scale.ts";
 import { streamCursor } from "./shared/stream-cursor.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const incrementingCountCursor: Component<"cursor"> = component({
   kind: "cursor",
@@ -42,7 +43,10 @@ export const incrementingCountCursor: Component<"cursor"> = component({
       clientSide: false,
       dataFeed: false,
       options: intervalOptions([
-        { border: "start", option: spec.start_value_option && scope.build(spec.start_value_option) },
+        {
+          border: "start",
+          option: spec.start_value_option && buildOption(spec.start_value_option, scope, scope.parameters),
+        },
       ]),
       create(state, router) {
         if (router !== undefined) {

@@ -4,6 +4,7 @@ import { str } from "../../json/python-text.ts";
 import { truthy } from "../../json/truthy.ts";
 import type { JsonObject } from "../../json/value.ts";
 import type { Paginator } from "../../roles.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const defaultPaginator: Component<"paginator"> = component({
   kind: "paginator",
@@ -16,8 +17,8 @@ export const defaultPaginator: Component<"paginator"> = component({
     }),
   create(spec, scope): Paginator {
     const strategy = scope.build(spec.pagination_strategy);
-    const sizeOption = spec.page_size_option && scope.build(spec.page_size_option);
-    const tokenOption = spec.page_token_option && scope.build(spec.page_token_option);
+    const sizeOption = spec.page_size_option && buildOption(spec.page_size_option, scope);
+    const tokenOption = spec.page_token_option && buildOption(spec.page_token_option, scope);
     const { stream } = scope;
     if (sizeOption !== undefined && !strategy.pageSize) {
       throw configError(

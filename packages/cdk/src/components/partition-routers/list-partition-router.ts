@@ -5,6 +5,7 @@ import { truthy } from "../../json/truthy.ts";
 import { fromEntries, get, isObject, keys, type Json } from "../../json/value.ts";
 import type { PartitionRouter } from "../../roles.ts";
 import { injectOptions } from "../shared/inject-option.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const listPartitionRouter: Component<"partitionRouter"> = component({
   kind: "partitionRouter",
@@ -21,7 +22,7 @@ export const listPartitionRouter: Component<"partitionRouter"> = component({
     }),
   create({ values, cursor_field, request_option }, scope): PartitionRouter {
     const field = scope.text(cursor_field)({});
-    const option = request_option && scope.build(request_option);
+    const option = request_option && buildOption(request_option, scope);
     const given = typeof values === "string" ? (scope.template(values)({}) ?? null) : values;
     return {
       async *partitions() {

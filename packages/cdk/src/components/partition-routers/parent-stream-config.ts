@@ -4,6 +4,7 @@ import type { ParentStream } from "../../roles.ts";
 import { incomingParentState } from "./shared/parent-state.ts";
 import { readParent } from "./shared/read-parent.ts";
 import { recordPath } from "./shared/record-path.ts";
+import { buildOption } from "../shared/build-option.ts";
 
 export const parentStreamConfig: Component<"parentStream"> = component({
   kind: "parentStream",
@@ -65,7 +66,7 @@ export const parentStreamConfig: Component<"parentStream"> = component({
       field,
       lazy: lazy !== undefined,
       partitions: () => readParent({ stream, field, key, extras, lazy }),
-      option: spec.request_option && scope.build(spec.request_option),
+      option: spec.request_option && buildOption(spec.request_option, scope),
       state: () => (spec.incremental_dependency ? stream.cursor.state() : undefined),
     };
   },

@@ -13,11 +13,16 @@ export const requestOption: Component<"requestOption"> = component({
       inject_into: z
         .enum(["request_parameter", "header", "body_data", "body_json"])
         .describe("The part of the request that the value goes into."),
-      field_name: z.string().optional().describe("The name that it goes by there. May see: config, parameters."),
+      field_name: z
+        .string()
+        .optional()
+        .describe(
+          "The name that it goes by there. May see: config; in a cursor or an ApiKeyAuthenticator also parameters.",
+        ),
       field_path: z
         .array(z.string())
         .optional()
-        .describe("In place of a name, the path to it in a JSON body. Each part may see: config, parameters."),
+        .describe("In place of a name, the path to it in a JSON body. Each part may see what a name may."),
     }),
   create({ inject_into, field_name = "", field_path = [] }, scope): RequestOption {
     if ((field_name === "") === (field_path.length === 0)) {

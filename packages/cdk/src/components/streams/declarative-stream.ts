@@ -61,6 +61,7 @@ export const declarativeStream: Component<"stream"> = component({
       namespace: undefined,
       primaryKey,
       cursorField: cursor.cursorField,
+      catalogDefined: factory?.catalogDefined ?? false,
       isFileBased: spec.file_uploader !== undefined,
       parents: router?.parents ?? [],
       cursor: ready === undefined ? cursor : { ...cursor, slices: () => ready(cursor.slices()) },
