@@ -78,7 +78,7 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
   const find = (slice: Slice): Open<V> | undefined =>
     openOf.get(slice.partition) ?? open.get(partitionKey(slice.partition));
 
-  function* slicesOf({ partition, extra }: Partition): Generator<Slice> {
+  function* slicesOf({ partition, extra }: Partition, ofParents: JsonObject | undefined): Generator<Slice> {
     if (!global && cursors.added > mostWithState) {
       log("INFO", `Stream ${stream} has more than ${mostWithState} partitions: its state becomes one value for all.`);
       global = true;
@@ -97,7 +97,7 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
     const place: Open<V> = { key, sequence: sequences++, cursor, pending: 0, whole: false };
     open.set(key, place);
     openOf.set(partition, place);
-    if (unread === undefined) parents.made(place.sequence, router.state());
+    if (unread === undefined) parents.made(place.sequence, ofParents);
     for (const [interval, isLast] of withLast(cursor.windows())) {
       place.pending++;
       place.whole = isLast;
@@ -148,7 +148,13 @@ export function perPartitionCursor<V>(options: PartitionedOptions<V>): Cursor {
     cursorField: name,
     async *slices() {
       begun = clock();
-      for await (const partition of router.partitions()) yield* slicesOf(partition);
+      // As in the reference a partition is given once the next one is there: a parent that fails takes its last one along.
+      let held: readonly [Partition, JsonObject | undefined] | undefined;
+      for await (const partition of router.partitions()) {
+        if (held !== undefined) yield* slicesOf(...held);
+        held = [partition, router.state()];
+      }
+      if (held !== undefined) yield* slicesOf(...held);
     },
     observe(slice, batch) {
       const place = find(slice);
