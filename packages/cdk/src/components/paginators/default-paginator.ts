@@ -3,8 +3,10 @@ import { configError } from "../../errors.ts";
 import { str } from "../../json/python-text.ts";
 import { truthy } from "../../json/truthy.ts";
 import type { JsonObject } from "../../json/value.ts";
-import type { Paginator } from "../../roles.ts";
+import type { Paginator, RequestOption } from "../../roles.ts";
+import { combine, combineJson } from "../requesters/shared/combine.ts";
 import { buildOption } from "../shared/build-option.ts";
+import { injectOptions } from "../shared/inject-option.ts";
 
 export const defaultPaginator: Component<"paginator"> = component({
   kind: "paginator",
@@ -26,6 +28,7 @@ export const defaultPaginator: Component<"paginator"> = component({
         { stream: stream.name },
       );
     }
+    if (sizeOption !== undefined && tokenOption !== undefined) requireApart(sizeOption, tokenOption, stream.name);
     const { cursor } = stream;
     const stopsAtSynced = stream.dataFeed && cursor !== undefined;
     return {
@@ -56,3 +59,19 @@ export const defaultPaginator: Component<"paginator"> = component({
     };
   },
 });
+
+/** Page size and token would overwrite each other where both have one place in a request. */
+function requireApart(size: RequestOption, token: RequestOption, stream: string): void {
+  if (token.into === "path") return;
+  const [sizes, tokens] = [injectOptions([[size, 0]]), injectOptions([[token, 1]])];
+  try {
+    for (const part of ["params", "headers", "form"] as const) combine(part, [sizes[part], tokens[part]]);
+    combineJson("json", [sizes.json, tokens.json]);
+  } catch (cause) {
+    throw configError(
+      `Stream ${stream}: page_size_option and page_token_option go to the same place of a request (${token.into}). Give them ` +
+        `different names.`,
+      { stream, cause },
+    );
+  }
+}
