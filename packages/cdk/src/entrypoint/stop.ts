@@ -1,3 +1,5 @@
+import { transientError } from "../errors.ts";
+
 /** How a run ends before its time. */
 export interface Stop {
   readonly signal: AbortSignal;
@@ -39,12 +41,12 @@ export function createStop({ yielding, all }: StopTimes = { yielding: 1000, all:
       exitCode = code;
       since = performance.now();
       timer = setTimeout(() => resolve(), all);
-      controller.abort(new DOMException(reason, "AbortError"));
+      controller.abort(transientError(`The run was told to stop: ${reason}.`, { code: "stopped" }));
     },
     giveUp(code) {
       exitCode ??= code;
       since = -Infinity;
-      controller.abort(new DOMException("the run was given up", "AbortError"));
+      controller.abort(transientError("The run was given up.", { code: "stopped" }));
       resolve();
     },
     late: () => performance.now() - since >= yielding,
