@@ -8,6 +8,7 @@ import { buildForTest } from "../../packages/cdk/src/components/shared/build-for
 import { parseJson } from "../../packages/cdk/src/json/parse.ts";
 import { entries, get, isObject, type Json, type JsonObject } from "../../packages/cdk/src/json/value.ts";
 import type { PartitionRouter, RequestOptions } from "../../packages/cdk/src/roles.ts";
+import { withParameters } from "./read-rows.ts";
 
 const file = new URL("../../../shared/tables/partition_routers.json", import.meta.url);
 const components: readonly Component[] = [listPartitionRouter, requestOption];
@@ -79,7 +80,7 @@ function cleaned(given: JsonObject, type: string): JsonObject & { type: string }
   for (const [key, value] of entries(given)) {
     if (key === "$type" || key === "config" || value === null) continue;
     if (key === "parameters") spec["$parameters"] = value;
-    else if (key === "request_option" && isObject(value)) spec[key] = cleaned(value, "RequestOption");
+    else if (key === "request_option" && isObject(value)) spec[key] = withParameters(cleaned(value, "RequestOption"));
     else spec[key] = isObject(value) && get(value, "$type") === "InterpolatedString" ? get(value, "string")! : value;
   }
   return spec;

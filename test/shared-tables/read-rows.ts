@@ -48,7 +48,18 @@ export function specOf(given: JsonObject): JsonObject & { type: string } {
     if (key === "$type" || key === "config" || key === "decoder" || value === null) continue;
     spec[key === "parameters" ? "$parameters" : key] = valueOf(value);
   }
-  return spec;
+  return spec.type === "RequestOption" ? withParameters(spec) : spec;
+}
+
+/** A request option whose names have their parameters filled in: the tests hand them on, which what reads manifests does not. */
+export function withParameters<Spec extends JsonObject>(option: Spec): Spec {
+  const given = get(option, "$parameters");
+  const name = get(option, "field_name");
+  if (typeof name !== "string" || !isObject(given)) return option;
+  const filled = name.replace(/\{\{\s*parameters\['(\w+)'\]\s*\}\}/g, (_, key: string) =>
+    String(get(given, key) ?? ""),
+  );
+  return { ...option, field_name: filled };
 }
 
 function valueOf(value: Json): Json {

@@ -268,8 +268,10 @@ test.concurrent.each([
 
 test("a second signal ends at once", async () => {
   const child = start(read("hang"));
+  await new Promise((resolve) => child.stdout.once("data", resolve));
+  child.stdout.resume();
   const begin = performance.now();
-  child.stdout.once("data", () => child.kill("SIGTERM")).resume();
+  child.kill("SIGTERM");
   await setTimeout(300);
   child.kill("SIGINT");
   expect(await ended(child)).toBe(143);
