@@ -7,6 +7,8 @@ import { withPlainFields } from "./plain-numbers.ts";
 
 /** The kinds whose only type need not be stated. */
 const UNTYPED: ReadonlySet<Kind> = new Set(["piece", "concurrencyLevel", "schemaTypeIdentifier"]);
+/** What a component is that states no type, where its kind has several. */
+const UNSTATED: ReadonlySet<string> = new Set(["LegacyToPerPartitionStateMigration"]);
 
 export interface Language {
   readonly components: ReadonlyMap<string, Component>;
@@ -41,16 +43,20 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     const union =
       options.length === 1 && only !== undefined
         ? single(kind, only)
-        : zod.discriminatedUnion("type", options as never);
+        : zod.discriminatedUnion("type", options.map(unstated) as never);
     unions.set(name, union);
     return union;
   }
 
   /** What is read as data, and a component that is named by who builds it, need not state their type. */
   function single(kind: Kind, only: z.ZodObject): z.ZodObject {
-    if (!UNTYPED.has(kind)) return only;
-    return only.extend({ type: (only.shape["type"] as z.ZodLiteral).optional() }); // schemaOf made it one
+    return UNTYPED.has(kind) ? untyped(only) : only;
   }
+
+  const unstated = (option: z.ZodObject): z.ZodObject =>
+    UNSTATED.has(typeOf(option).value) ? untyped(option) : option;
+  const untyped = (schema: z.ZodObject): z.ZodObject => schema.extend({ type: typeOf(schema).optional() });
+  const typeOf = (schema: z.ZodObject): z.ZodLiteral<string> => schema.shape["type"] as never; // schemaOf made it one
 
   function schemaOf(type: string): z.ZodObject {
     const known = schemas.get(type);

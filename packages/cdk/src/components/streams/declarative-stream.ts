@@ -1,4 +1,4 @@
-import { component, type Component, type Scope } from "../../component.ts";
+import { component, type Component, type Ref, type Scope } from "../../component.ts";
 import { configError } from "../../errors.ts";
 import { entries, has, isObject, keys, set, type JsonObject } from "../../json/value.ts";
 import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
@@ -35,7 +35,7 @@ export const declarativeStream: Component<"stream"> = component({
     const handed = scope.stream;
     const described = { name, primaryKey, spec: scope.self, cursor: undefined, fields: [] };
     const state = spec.state_migrations
-      .map((migration) => scope.build(migration, described))
+      .map((migration) => scope.build(withType(migration), described))
       .reduce((migrated, migrate) => migrate(migrated), handed.state ?? scope.run.state(name));
     const own = { ...described, state };
     const factory = spec.incremental_sync && scope.build(spec.incremental_sync, own);
@@ -126,4 +126,11 @@ function schemaOf(loaders: readonly SchemaLoader[] | undefined, name: string, sc
 function memoized(load: SchemaLoader): SchemaLoader {
   let schema: Promise<JsonObject> | undefined;
   return () => (schema ??= load());
+}
+
+/** A migration that states no type is the one that need not, as in the reference. */
+function withType(migration: Ref<"stateMigration">): Ref<"stateMigration"> {
+  return Object.hasOwn(migration, "type")
+    ? migration
+    : ref("stateMigration", { type: "LegacyToPerPartitionStateMigration" });
 }

@@ -122,3 +122,16 @@ test("errors come before warnings, however they stand in the text", () => {
   expect(severities[0]).toBe("error");
   expect(severities.at(-1)).toBe("warning");
 });
+
+test("a state migration need not state its type, as in the reference", () => {
+  const field = "    name: users\n";
+  const untyped = manifest.replace(
+    field,
+    `${field}    state_migrations:\n      - Type: LegacyToPerPartitionStateMigration\n`,
+  );
+  expect(checkManifest(untyped, language).map(({ severity, code }) => [severity, code])).toEqual([
+    ["warning", "unknown-field"],
+  ]);
+  const other = manifest.replace(field, `${field}    state_migrations:\n      - type: LegacyToPartition\n`);
+  expect(checkManifest(other, language)[0]).toMatchObject({ severity: "error", code: "unknown-type" });
+});
