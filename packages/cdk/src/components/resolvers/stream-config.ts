@@ -1,4 +1,6 @@
 import { component, type Component } from "../../component.ts";
+import { systemError } from "../../errors.ts";
+import { printJson } from "../../json/print.ts";
 import { isList, type Json } from "../../json/value.ts";
 import type { StreamConfig } from "../../roles.ts";
 import { compilePath } from "../shared/dpath/path.ts";
@@ -16,7 +18,14 @@ export const streamConfig: Component<"streamConfig"> = component({
   create({ configs_pointer, default_values = [] }, scope): StreamConfig {
     const parts = configs_pointer.map((part) => scope.template(part));
     return () => {
-      const found = compilePath(parts.map((part) => part({}) ?? null)).get(scope.config.get()) ?? [];
+      const config = scope.config.get();
+      const [found = [], another] =
+        parts.length === 0 ? [config] : compilePath(parts.map((part) => part({}) ?? null)).values(config);
+      if (another !== undefined) {
+        throw systemError(
+          `A StreamConfig's configs_pointer ${printJson(configs_pointer)} matches several values of the config: it may match one.`,
+        );
+      }
       return [...(isList(found) ? found : [found]), ...(default_values as readonly Json[])]; // a manifest is JSON
     };
   },

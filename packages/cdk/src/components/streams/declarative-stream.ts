@@ -1,5 +1,5 @@
 import { component, type Component, type Ref, type Scope } from "../../component.ts";
-import { configError } from "../../errors.ts";
+import { systemError } from "../../errors.ts";
 import { entries, has, isObject, keys, set, type JsonObject } from "../../json/value.ts";
 import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
@@ -82,7 +82,7 @@ function keysOf(stream: string, key: string | readonly string[] | readonly (read
   return key.map((part) => {
     const path = typeof part === "string" ? [part] : [...part];
     if (path.length !== 1) {
-      throw configError(
+      throw systemError(
         `Stream ${stream}: primary_key holds ${JSON.stringify(part)}, a path into nested objects. Name top-level fields only.`,
         { stream },
       );
