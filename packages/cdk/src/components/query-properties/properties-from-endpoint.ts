@@ -2,7 +2,7 @@ import { component, type Component } from "../../component.ts";
 import { str } from "../../json/python-text.ts";
 import { get, isObject, type Json } from "../../json/value.ts";
 import { emptySlice } from "../shared/empty-slice.ts";
-import { finalCursor } from "../cursors/shared/final.ts";
+import { standAlone } from "../shared/stand-alone.ts";
 import { withCache } from "../shared/with-cache.ts";
 import type { PropertyList } from "../../roles.ts";
 
@@ -20,15 +20,7 @@ export const propertiesFromEndpoint: Component<"propertyList"> = component({
     const path = property_field_path.map((part) => scope.text(part));
     const { read } = scope.build(withCache(retriever, scope), {
       name: "dynamic_properties",
-      primaryKey: [],
-      cursor: finalCursor(undefined),
-      providers: [],
-      fields: [],
-      dataFeed: false,
-      clientSideIncremental: false,
-      transformations: [],
-      schema: undefined,
-      fileUploader: undefined,
+      ...standAlone(),
     });
     let names: Promise<readonly string[]> | undefined;
     const load = async (): Promise<readonly string[]> => {

@@ -3,7 +3,7 @@ import { systemError } from "../../errors.ts";
 import { truthy } from "../../json/truthy.ts";
 import { entries, get, isObject, keys, set, type JsonObject } from "../../json/value.ts";
 import type { RecordFilter, Retriever, SchemaLoader } from "../../roles.ts";
-import { finalCursor } from "../cursors/shared/final.ts";
+import { standAlone } from "../shared/stand-alone.ts";
 import { emptySlice } from "../shared/empty-slice.ts";
 import { ref } from "../shared/refs.ts";
 import { withCache } from "../shared/with-cache.ts";
@@ -34,15 +34,7 @@ export const dynamicSchemaLoader: Component<"schemaLoader"> = component({
     }
     const retriever = scope.build(withCache(spec.retriever, scope), {
       name: "dynamic_properties",
-      primaryKey: [],
-      cursor: finalCursor(undefined),
-      providers: [],
-      fields: [],
-      dataFeed: false,
-      clientSideIncremental: false,
-      transformations: [],
-      schema: undefined,
-      fileUploader: undefined,
+      ...standAlone(),
     });
     // A manifest need not state the identifier's type: there is only one.
     const identifier = get(scope.self, "schema_type_identifier");

@@ -1,7 +1,7 @@
 import type { Ref, Scope } from "../../../component.ts";
 import { configError } from "../../../errors.ts";
 import { get, type Json, type JsonObject } from "../../../json/value.ts";
-import { finalCursor } from "../../cursors/shared/final.ts";
+import { standAlone } from "../../shared/stand-alone.ts";
 
 /** Makes what reads the whole list of a record whose own is not. */
 export function fetchItems(retriever: Ref<"retriever">, scope: Scope): (parent: JsonObject) => AsyncIterable<Json> {
@@ -10,18 +10,7 @@ export function fetchItems(retriever: Ref<"retriever">, scope: Scope): (parent: 
     if (get(spec, name) === undefined) continue;
     throw configError(`Stream ${scope.stream.name}: a truncated_list_retriever cannot have a \`${name}\`. Remove it.`);
   }
-  const whole = scope.build(retriever, {
-    primaryKey: [],
-    decoder: undefined,
-    cursor: finalCursor(undefined),
-    providers: [],
-    fields: [],
-    dataFeed: false,
-    clientSideIncremental: false,
-    transformations: [],
-    schema: undefined,
-    fileUploader: undefined,
-  });
+  const whole = scope.build(retriever, { ...standAlone(), decoder: undefined });
   return async function* items(parent) {
     for await (const batch of whole.read({ partition: { parent_record: parent }, interval: {}, extra: {} })) {
       for (let i = 0; i < batch.length; i++) yield batch.value(i);
