@@ -18,6 +18,7 @@ const options = {
   target: "node20",
   conditions: ["ferry-source"],
   chunkNames: "chunks/[name]-[hash]",
+  external: ["esbuild"], // loaded where a connector brings TypeScript along
   legalComments: "none",
   logLevel: "warning",
   minifySyntax: true,
