@@ -14,6 +14,7 @@ import type {
   SchemaLoader,
   Transformation,
 } from "./roles.ts";
+import type { Observe } from "./roles/observe.ts";
 
 declare const kindOf: unique symbol;
 /** A validated, not yet built, child component of kind K. Only `build` can open it; `spec` shows what it says. */
@@ -93,6 +94,8 @@ export interface Run {
   log(level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string): void;
   /** Names a value never to be shown. */
   secret(value: string): void;
+  /** Told what happens while streams are read, where someone wants to know. */
+  readonly observe?: Observe | undefined;
   /** What is shared within a run under a key, made once. */
   shared<T>(key: string, make: () => T): T;
   /** Folder of the manifest, for files beside it. */

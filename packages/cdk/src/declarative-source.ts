@@ -98,6 +98,7 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
         concurrency: plan.concurrency,
         groups: plan.groups,
         signal: run.signal,
+        observe: run.observe,
         log: run.log,
       });
     },

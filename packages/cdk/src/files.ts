@@ -8,5 +8,14 @@ export { csvTypes } from "./csv/csv-types.ts";
 export { textDecoder, unfinished, type DecodePart } from "./encoding/text-decoder.ts";
 export { isHttpFailure } from "./http/failure.ts";
 export { createSend } from "./http/send.ts";
-export type { HttpFailure, HttpRequest, HttpResponse, Send, SendOptions } from "./http/types.ts";
+export type {
+  Answer,
+  Exchange,
+  HttpFailure,
+  HttpRequest,
+  HttpResponse,
+  Send,
+  SendOptions,
+  Transport,
+} from "./http/types.ts";
 export { createRows, type RowReader, type RowsOptions } from "./json/rows/create-rows.ts";

@@ -21,6 +21,7 @@ export {
   type ErrorDetails,
   type FailureType,
 } from "./errors.ts";
+export type { Answer, Exchange, RequestOrigin, Transport } from "./http/types.ts";
 export { compileTemplate, type Template } from "./interpolation/template.ts";
 export { parseJson } from "./json/parse.ts";
 export { printJson } from "./json/print.ts";
@@ -59,4 +60,5 @@ export { nearest } from "./protocol/nearest.ts";
 export { inferSchema } from "./json-schema/infer-schema.ts";
 export { unknownStream } from "./protocol/unknown-stream.ts";
 export type * from "./roles.ts";
+export type { Observation, Observe } from "./roles/observe.ts";
 export type { Source, SourceRun } from "./source.ts";

@@ -13,7 +13,7 @@ export interface RunInputs {
 
 /** What all streams of a run share. Connections are made when the first request goes out. */
 export function createRun(
-  { emit, log, signal, sleep, secret }: SourceRun,
+  { emit, log, signal, sleep, secret, transport, observe }: SourceRun,
   { folder, state, catalog }: RunInputs = {},
 ): Run {
   const kept = new Map<string, unknown>();
@@ -21,7 +21,7 @@ export function createRun(
   const write = { DEBUG: log.debug, INFO: log.info, WARN: log.warn, ERROR: log.error };
   return {
     send: async (request, options) => {
-      send ??= import("./http/send.ts").then(({ createSend }) => createSend());
+      send ??= import("./http/send.ts").then(({ createSend }) => createSend(process.env, transport));
       return (await send)(request, options);
     },
     budget: undefined,
@@ -39,6 +39,7 @@ export function createRun(
     emit,
     log: (level, message) => write[level](message),
     secret,
+    observe,
     shared<T>(key: string, make: () => T): T {
       if (!kept.has(key)) kept.set(key, make());
       return kept.get(key) as T; // each key is used with one type

@@ -1,3 +1,4 @@
+import type { Transport } from "./http/types.ts";
 import type { JsonObject } from "./json/value.ts";
 import type { State } from "./protocol/incoming-state.ts";
 import type { Log } from "./protocol/log.ts";
@@ -8,6 +9,7 @@ import type {
   ConfiguredAirbyteCatalog,
   ConnectorSpecification,
 } from "./protocol/messages.gen.ts";
+import type { Observe } from "./roles/observe.ts";
 
 /**
  * A connector that reads. `runSource` runs it as a command: it parses the inputs, validates the config against the spec,
@@ -51,4 +53,8 @@ export interface SourceRun {
   now(): number;
   /** Names a value never to be shown in logs, traces and check results, such as an access token. */
   readonly secret: (value: string) => void;
+  /** What all requests go through, where someone watches them or answers in place of a server; see `createSend`. */
+  readonly transport?: Transport | undefined;
+  /** Told what happens while streams are read, where someone wants to know. */
+  readonly observe?: Observe | undefined;
 }

@@ -3,13 +3,11 @@ import { explainFile } from "./manifest/explain.ts";
 import { migrateFile } from "./manifest/migrate.ts";
 import { resolveFile } from "./manifest/resolve.ts";
 import { printSchema } from "./manifest/schema.ts";
-import type { ExitCode, Terminal } from "./manifest/terminal.ts";
+import type { ExitCode } from "./manifest/terminal.ts";
 import { validateFile } from "./manifest/validate.ts";
+import { processTerminal } from "./terminal/terminal.ts";
 
-const terminal: Terminal = {
-  print: (text) => void process.stdout.write(text),
-  complain: (text) => void process.stderr.write(text),
-};
+const terminal = processTerminal();
 
 /** `ferry manifest …`: what can be done with a manifest without running it. */
 export const manifestCommand: CommandModule = {

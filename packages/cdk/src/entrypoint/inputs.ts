@@ -30,7 +30,8 @@ export async function readInputs(args: Arguments): Promise<Inputs> {
 
 const details = { code: "unreadable-input" };
 
-async function readJson(what: string, path: string): Promise<Json> {
+/** Reads a file of JSON. @throws a config error that names the file and its fault */
+export async function readJson(what: string, path: string): Promise<Json> {
   const text = await readText(what, path);
   try {
     return parseJson(text.replace(/^\uFEFF/, ""));

@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { sleep, type Sleep } from "../http/sleep.ts";
 import type { SourceRun } from "../source.ts";
-import { isUsage, parseArguments } from "./arguments.ts";
+import { isUsage, parseArguments, type Arguments } from "./arguments.ts";
 import { heartbeatPause, withHeartbeat } from "./heartbeat.ts";
+import type { Inputs } from "./inputs.ts";
 import { createLog, logLevel } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { fail, runVerb, type OpenSource } from "./run-verb.ts";
@@ -19,6 +20,10 @@ export interface Surroundings {
   stderr(text: string): void;
   /** Waits for what an API wants to be waited for; the system's own timers where it is left out. */
   readonly sleep?: Sleep | undefined;
+  /** Reads what the command line names, in place of the files. */
+  readonly readInputs?: ((args: Arguments) => Promise<Inputs>) | undefined;
+  readonly transport?: SourceRun["transport"];
+  readonly observe?: SourceRun["observe"];
   /** Tells what happens around the run; gives a function that ends this. */
   watch?(events: Events): () => void;
 }
@@ -43,6 +48,11 @@ export async function runCommand(open: OpenSource, argv: readonly string[], arou
     around.stderr(args.text);
     return args.exitCode;
   }
+  return runArguments(open, args, around);
+}
+
+/** The same for a command line that was read. */
+export async function runArguments(open: OpenSource, args: Arguments, around: Surroundings): Promise<number> {
   const secrets = createSecrets();
   const stop = createStop();
   const sink = streamSink(around.stdout, (error) => {
@@ -60,6 +70,8 @@ export async function runCommand(open: OpenSource, argv: readonly string[], arou
     sleep: (seconds) => (around.sleep ?? sleep)(seconds, stop.signal),
     now: () => Date.now(),
     secret: secrets.add,
+    transport: around.transport,
+    observe: around.observe,
   };
   const unwatch = around.watch?.({
     stop(exitCode, reason) {
@@ -76,7 +88,8 @@ export async function runCommand(open: OpenSource, argv: readonly string[], arou
     mask: secrets.mask,
   });
 
-  const code = await Promise.race([runVerb(open, args, run, output, stop), stop.givenUp.then(() => 1)]);
+  const running = runVerb(open, args, run, output, stop, around.readInputs);
+  const code = await Promise.race([running, stop.givenUp.then(() => 1)]);
   await Promise.race([output.end(), stop.givenUp.then(() => setTimeout(LAST_WORDS, undefined, { ref: false }))]);
   stop.clear();
   unwatch?.();

@@ -31,11 +31,12 @@ export async function runVerb(
   run: SourceRun,
   output: BeatingOutput,
   stop: Stop,
+  read: (args: Arguments) => Promise<Inputs> = readInputs,
 ): Promise<number> {
   let inputs: Inputs;
   let opened: Opened;
   try {
-    inputs = await readInputs(args);
+    inputs = await read(args);
     opened = await open(args, inputs);
   } catch (error) {
     if (!isConnectorError(error) || error.failureType !== "config_error") return fail(error, args, run);

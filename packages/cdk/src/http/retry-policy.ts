@@ -1,5 +1,5 @@
 import type { Sleep } from "./sleep.ts";
-import type { HttpFailure, HttpRequest, HttpResponse, Resolution } from "./types.ts";
+import type { HttpFailure, HttpRequest, HttpResponse, Resolution, SendOptions } from "./types.ts";
 
 /** What tells how answers are to be taken; an `ErrorHandler` is one. */
 export interface ErrorHandling {
@@ -27,6 +27,8 @@ export interface RetryPolicy {
   readonly log: (level: "DEBUG" | "INFO" | "WARN" | "ERROR", message: string) => void;
   /** Called whenever an answer says that there were too many requests; `wait`: the seconds until the next try, where stated. */
   rateLimited(wait: number | undefined): void;
+  /** Told of each wait before another try. */
+  retried?(request: HttpRequest, options: SendOptions, seconds: number, reason: string): void;
   /** The real ones when left out. */
   readonly sleep?: Sleep | undefined;
   readonly clock?: (() => number) | undefined;

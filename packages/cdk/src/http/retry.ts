@@ -28,7 +28,8 @@ export function withRetry(
 
   return async (request, options) => {
     const { signal } = options;
-    const wait = (seconds: number, tries: number): Promise<void> => {
+    const wait = (error: unknown, seconds: number, tries: number): Promise<void> => {
+      policy.retried?.(request, options, seconds, isDemand(error) ? error.message : String(error));
       log(
         "INFO",
         `${request.method} ${request.url} is tried again in ${seconds} s (try ${tries} of ${maxTries} failed).`,
@@ -42,7 +43,7 @@ export function withRetry(
         maxTries,
         maxTime,
         // A second more, for what a server's clock rounds off.
-        wait: (error, tries) => wait((error as Demand).wait! + 1, tries),
+        wait: (error, tries) => wait(error, (error as Demand).wait! + 1, tries),
       },
       clock,
     );
@@ -51,7 +52,7 @@ export function withRetry(
       {
         catches: (error) => isDemand(error) && error.wait === undefined && error.isRateLimit,
         maxTries,
-        wait: (_, tries) => wait(2 ** (tries - 1), tries),
+        wait: (error, tries) => wait(error, 2 ** (tries - 1), tries),
       },
       clock,
     );
@@ -61,7 +62,7 @@ export function withRetry(
         catches: (error) => isHttpFailure(error) || (isDemand(error) && error.wait === undefined && !error.isRateLimit),
         maxTries,
         maxTime,
-        wait: (_, tries, left) => wait(Math.min(2 ** (tries - 1), left), tries),
+        wait: (error, tries, left) => wait(error, Math.min(2 ** (tries - 1), left), tries),
       },
       clock,
     );

@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import type { Dispatcher } from "undici";
 import { isConnectorError } from "../errors.ts";
 import { openConnections } from "./connections.ts";
 import { codingsOf, decompress } from "./decompress.ts";
@@ -9,7 +8,16 @@ import { refusePrivateHost } from "./private-networks.ts";
 import { hostAndPort, type Environment } from "./proxy.ts";
 import { withRedirects } from "./redirects.ts";
 import { createResponse, readAhead, type Body } from "./response.ts";
-import type { HttpRequest, HttpResponse, Send, SendOptions } from "./types.ts";
+import type {
+  Answer,
+  Exchange,
+  ExchangeOptions,
+  HttpRequest,
+  HttpResponse,
+  Send,
+  SendOptions,
+  Transport,
+} from "./types.ts";
 import { splitUrl } from "./url-parts.ts";
 import { requestTarget } from "./url.ts";
 
@@ -25,12 +33,34 @@ const CONNECT_TIMEOUT = 60;
 const READ_TIMEOUT = 1800;
 
 /** Sending alone: idle connections hold no process back. */
-export const createSend = (environment: Environment = process.env): Send => openHttp(environment).send;
+export const createSend = (environment: Environment = process.env, transport?: Transport): Send =>
+  openHttp(environment, transport).send;
 
 /** Opens HTTP for one run. The environment names proxies, authorities and the deployment mode. */
-export function openHttp(environment: Environment): Http {
+export function openHttp(environment: Environment, transport?: Transport): Http {
   const publicOnly = environment["DEPLOYMENT_MODE"]?.toLowerCase() === "cloud";
   const connections = openConnections(environment, publicOnly);
+  const exchange: Exchange = transport === undefined ? ask : transport(ask);
+
+  async function ask(request: HttpRequest, options: ExchangeOptions): Promise<Answer> {
+    const { scheme, authority } = splitUrl(request.url);
+    const dispatcher = await connections.to(request.url, options.connectTimeout ?? CONNECT_TIMEOUT);
+    const { default: call } = await import("undici/lib/api/api-request.js");
+    const timeout = (options.readTimeout ?? READ_TIMEOUT) * 1000;
+    const { statusCode, headers, body } = await call.call(dispatcher, {
+      origin: `${scheme}://${authority.slice(authority.lastIndexOf("@") + 1)}`,
+      path: requestTarget(request.url),
+      method: request.method,
+      headers: request.headers,
+      body: request.body ?? null,
+      signal: options.signal,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      responseHeaders: "raw",
+    });
+    const raw = headers as unknown as string[]; // asked for raw
+    return { status: statusCode, headers: raw, body, discard: () => body.dump({ limit: 65_536 }) };
+  }
 
   async function sendOnce(request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
     const { signal } = options;
@@ -40,22 +70,7 @@ export function openHttp(environment: Environment): Http {
     refuseScheme(request.url, scheme, publicOnly);
     if (publicOnly) refusePrivateHost(hostAndPort(authority).host);
     try {
-      const dispatcher = await connections.to(request.url, options.connectTimeout ?? CONNECT_TIMEOUT);
-      const { default: call } = await import("undici/lib/api/api-request.js");
-      const origin = `${scheme}://${authority.slice(authority.lastIndexOf("@") + 1)}`;
-      const timeout = (options.readTimeout ?? READ_TIMEOUT) * 1000;
-      const answer = await call.call(dispatcher, {
-        origin,
-        path: requestTarget(request.url),
-        method: request.method,
-        headers: sendable(request, options),
-        body: request.body ?? null,
-        signal,
-        headersTimeout: timeout,
-        bodyTimeout: timeout,
-        responseHeaders: "raw",
-      });
-      return await receive(request, answer, options);
+      return await receive(request, await exchange(sendable(request, options), options), options);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       throw isConnectorError(error) ? error : failureOf(error, request.url, false);
@@ -64,22 +79,17 @@ export function openHttp(environment: Environment): Http {
   return { send: withRedirects(sendOnce), close: () => connections.close() };
 }
 
-async function receive(
-  request: HttpRequest,
-  answer: Dispatcher.ResponseData,
-  options: SendOptions,
-): Promise<HttpResponse> {
-  const raw = answer.headers as unknown as string[]; // asked for raw
+async function receive(request: HttpRequest, answer: Answer, options: SendOptions): Promise<HttpResponse> {
+  const { status, headers: raw, body } = answer;
   const headers = responseHeaders(raw);
   options.cookies?.store(
     request.url,
     raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === "set-cookie"),
   );
-  const { body, statusCode: status } = answer;
   const codings =
     request.method === "HEAD" || status === 204 || status === 304 ? [] : codingsOf(headers.get("content-encoding"));
   const chunks = explained(codings.length === 0 ? body : decompress(body, codings), request.url, options.signal);
-  const coming: Body = { chunks, discard: () => body.dump({ limit: 65_536 }) };
+  const coming: Body = { chunks, discard: () => answer.discard() };
   return createResponse(
     { request, status, url: request.url, headers, fromCache: false },
     options.ahead === undefined ? coming : await readAhead(coming, options.ahead),
@@ -108,8 +118,9 @@ function refuseScheme(url: string, scheme: string, secureOnly: boolean): void {
 /** undici sets these by itself and refuses them from others. */
 const OWN = /^(?:content-length|transfer-encoding|keep-alive|upgrade|expect)$/i;
 
-function sendable(request: HttpRequest, { cookies }: SendOptions): Record<string, string> {
+/** The request as it goes over the wire, cookies and all. */
+function sendable(request: HttpRequest, { cookies }: SendOptions): HttpRequest {
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OWN.test(name)));
-  const cookie = cookies?.header(request.url);
-  return cookie === undefined || headerOf(request, "Cookie") !== undefined ? headers : { ...headers, Cookie: cookie };
+  const cookie = headerOf(request, "Cookie") === undefined ? cookies?.header(request.url) : undefined;
+  return { ...request, headers: cookie === undefined ? headers : { ...headers, Cookie: cookie } };
 }

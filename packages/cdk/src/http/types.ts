@@ -41,17 +41,47 @@ export interface ResponseHeaders {
 /** Sends one request, without retries. Throws {@link HttpFailure} when no answer came, the signal's reason when aborted. */
 export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpResponse>;
 
-export interface SendOptions {
-  readonly signal: AbortSignal;
-  /** Seconds; undefined for the default. */
-  readonly connectTimeout?: number | undefined;
-  /** Seconds of silence; undefined for the default. */
-  readonly readTimeout?: number | undefined;
+export interface SendOptions extends ExchangeOptions {
   /** Bytes of the body to have before the answer counts as one; 0 when left out. A shorter body is then kept whole. */
   readonly ahead?: number | undefined;
   /** Cookies to send, and to keep what answers set; none are kept when left out. */
   readonly cookies?: CookieJar | undefined;
 }
+
+export interface ExchangeOptions {
+  readonly signal: AbortSignal;
+  /** Seconds; undefined for the default. */
+  readonly connectTimeout?: number | undefined;
+  /** Seconds of silence; undefined for the default. */
+  readonly readTimeout?: number | undefined;
+  /** The page that a stream's request is for; undefined for others, e.g. for a token. One object for all tries at it. */
+  readonly origin?: RequestOrigin | undefined;
+}
+
+/** Whose request it is. */
+export interface RequestOrigin {
+  readonly stream: string;
+  readonly slice: { readonly partition: JsonObject; readonly interval: JsonObject };
+  /** The token of the page, undefined on the first one. */
+  readonly token: Json | undefined;
+}
+
+/** One request and its answer on the wire: no redirect is followed, nothing is decompressed. Throws what the connection throws. */
+export type Exchange = (request: HttpRequest, options: ExchangeOptions) => Promise<Answer>;
+
+/** An answer as it came. */
+export interface Answer {
+  readonly status: number;
+  /** Names and values in turn, as sent. */
+  readonly headers: readonly string[];
+  /** The body as it arrives, compressed where its Content-Encoding says so. Read once. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Lets the connection go without reading on. */
+  discard(): Promise<void>;
+}
+
+/** Stands around all exchanges of a run: watches them, or answers in place of a server. */
+export type Transport = (exchange: Exchange) => Exchange;
 
 /** Why no answer came, named as the reference's exceptions are told apart by error handlers. */
 export interface HttpFailure extends Error {

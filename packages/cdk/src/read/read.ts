@@ -3,6 +3,7 @@ import { errorMessage, errorTrace } from "../protocol/error-trace.ts";
 import { streamState, streamStatus } from "../protocol/make-message.ts";
 import type { Message, RecordBatch } from "../protocol/message.ts";
 import type { Slice, Stream } from "../roles.ts";
+import type { Observe } from "../roles/observe.ts";
 import { merge } from "./merge.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 
@@ -14,6 +15,7 @@ export interface ReadOptions {
   /** Name of a stream to its group; streams of one group are never read at the same time. */
   readonly groups: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
+  readonly observe?: Observe | undefined;
   log(level: "INFO" | "ERROR", message: string): void;
 }
 
@@ -84,12 +86,16 @@ async function* readSlice(
   progress: Progress,
   schedule: Schedule,
   slice: Slice,
-  { signal, log }: ReadOptions,
+  { signal, log, observe }: ReadOptions,
 ): AsyncGenerator<Output> {
   const { stream } = progress;
+  let records = 0;
+  let fault: { readonly error?: unknown } = {};
+  observe?.({ type: "slice", stream: stream.name, slice });
   try {
     for await (const batch of stream.read(slice)) {
       if (batch.length === 0) continue;
+      records += batch.length;
       if (progress.records === 0) {
         progress.records += batch.length;
         yield streamStatus(stream, "RUNNING");
@@ -100,8 +106,10 @@ async function* readSlice(
     const state = stream.cursor.close(slice);
     if (state !== undefined) yield streamState(stream, state);
   } catch (error) {
+    fault = { error };
     yield* failure(progress, error, signal);
   }
+  observe?.({ type: "slice-end", stream: stream.name, slice, records, ...fault });
   progress.open--;
   if (progress.generated && progress.open === 0) yield* finish(progress, schedule, log);
 }

@@ -22,7 +22,7 @@ export const pause = (seconds: number, { signal }: SourceRun): Promise<void> =>
   setTimeout(seconds * 1000, undefined, { signal });
 
 export function createAsk(target: WebTarget, run: SourceRun): Ask {
-  const send = createSend();
+  const send = createSend(process.env, run.transport);
   return async (headers = {}, isMidway = false) => {
     for (let tries = 1; ; tries++) {
       const request = {

@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { isConnectorError } from "../../errors.ts";
+import type { Terminal as WholeTerminal } from "../terminal/terminal.ts";
 
 /** Where a command prints. */
-export interface Terminal {
-  print(text: string): void;
-  complain(text: string): void;
-}
+export type Terminal = Pick<WholeTerminal, "print" | "complain">;
 
 /** 0: all is well; 1: the manifest is not; 2: the file cannot be read. */
 export type ExitCode = 0 | 1 | 2;

@@ -88,6 +88,7 @@ export const httpRequester: Component<"requester"> = component({
     const authenticator = spec.authenticator && scope.build(spec.authenticator, { url: spec.url || spec.url_base });
     const { name } = scope.stream;
     const { run } = scope;
+    const { observe } = run;
     const retrying = withRetry(sender(spec.use_cache, scope), {
       stream: name,
       handler: scope.build(spec.error_handler ?? ref("errorHandler", { type: "DefaultErrorHandler" })),
@@ -95,6 +96,12 @@ export const httpRequester: Component<"requester"> = component({
       log: (level, message) => run.log(level, message),
       sleep: run.sleep,
       rateLimited: (wait) => run.emit(streamStatus({ name }, "RUNNING", [rateLimited(wait)])),
+      ...(observe === undefined
+        ? {}
+        : {
+            retried: (request, { origin }, seconds, reason) =>
+              observe({ type: "retry", request, origin, seconds, reason }),
+          }),
     });
     const options: SendOptions = {
       signal: run.signal,
@@ -115,7 +122,11 @@ export const httpRequester: Component<"requester"> = component({
           url: target,
           params: dropRepeated(target, params),
         });
-        return retrying(request, context.signal === undefined ? options : { ...options, signal: context.signal });
+        return retrying(request, {
+          ...options,
+          signal: context.signal ?? run.signal,
+          origin: { stream: name, slice: context.slice, token: context.token },
+        });
       },
     };
   },

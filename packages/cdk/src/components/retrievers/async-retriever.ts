@@ -170,6 +170,7 @@ function downloads(spec: DownloadSpec, scope: Scope, decoder: StreamScope["decod
     reduction: undefined,
     tracker: () => resetOnce(name),
     properties: undefined,
+    observe: scope.run.observe,
     log: scope.run.log,
   };
   return {

@@ -76,6 +76,7 @@ export const simpleRetriever: Component<"retriever"> = component({
       tracker: () => (reset === undefined ? resetOnce(stream.name) : reset(cursor)),
       properties,
       given: stream.lazy === "given" ? givenResponse : undefined,
+      observe: scope.run.observe,
       log: scope.run.log,
     };
     const read = stream.dataFeed

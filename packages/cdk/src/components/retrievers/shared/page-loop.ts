@@ -15,6 +15,7 @@ import type {
   Slice,
 } from "../../../roles.ts";
 import type { HttpResponse } from "../../../http/types.ts";
+import type { Observe } from "../../../roles/observe.ts";
 import { createRepetitionGuard } from "./repetition.ts";
 
 /** What reads the pages of one stream; shared by all its slices, so it keeps nothing of any of them. */
@@ -32,6 +33,7 @@ export interface PageLoop {
   readonly properties: QueryProperties | undefined;
   /** The first page of a slice, where it is there without a request. */
   readonly given: ((slice: Slice) => HttpResponse | undefined) | undefined;
+  readonly observe: Observe | undefined;
   log(level: "DEBUG" | "INFO" | "WARN", message: string): void;
 }
 
@@ -105,7 +107,10 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
     }
     guard(response.request, page);
     const read: Page = { ...page, response, slice };
-    token = await loop.paginator.next(read, token, reducer?.pageSize);
+    const next = await loop.paginator.next(read, token, reducer?.pageSize);
+    const { extracted, selected } = page;
+    loop.observe?.({ type: "page", origin: { stream: loop.stream, slice, token }, extracted, selected, next });
+    token = next;
     if (token === undefined) return;
   }
 }

@@ -1,0 +1,65 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { configError } from "../../errors.ts";
+import { loadComponents } from "../../entrypoint/components.ts";
+import { readText } from "../../entrypoint/inputs.ts";
+import type { OpenSource } from "../../entrypoint/run-verb.ts";
+import { openPackage } from "./open-package.ts";
+
+/** What a command needs to run a connector in this process. */
+export interface Connector {
+  /** As people call it: the folder's name, or the package's. */
+  readonly name: string;
+  /** The folder that it lives in: the files beside it are the connector's, `.env` among them. */
+  readonly folder: string;
+  /** The path of its manifest, undefined for a source in code. */
+  readonly manifestPath?: string;
+  /** Makes its source; what changed on disk since the last time is seen, but for modules that were loaded. */
+  readonly open: OpenSource;
+}
+
+const MANIFESTS = ["manifest.yaml", "manifest.yml"];
+
+/**
+ * The connector that a command line names: a manifest's file, or a folder with `manifest.yaml`, or with the `package.json`
+ * of a source in code.
+ * @throws a config error that says what is there instead
+ */
+export async function openConnector(target = "."): Promise<Connector> {
+  const path = resolve(target);
+  if (!existsSync(path)) {
+    throw configError(`There is no ${target}: name a manifest's file, or the folder of a connector.`, { code: NONE });
+  }
+  if (!statSync(path).isDirectory()) {
+    if (/\.(?:ya?ml|json)$/i.test(path)) return manifestConnector(path);
+    if (/\.[cm]?[jt]s$/i.test(path)) return openPackage(dirname(path), path);
+    throw configError(`${target} is no connector: a manifest's name ends with .yaml, .yml or .json.`, { code: NONE });
+  }
+  const manifest = MANIFESTS.map((name) => join(path, name)).find((file) => existsSync(file));
+  if (manifest !== undefined) return manifestConnector(manifest);
+  if (existsSync(join(path, "package.json"))) return openPackage(path);
+  throw configError(
+    `${target} is no connector: it has neither a manifest.yaml nor the package.json of a source in code.`,
+    { code: NONE },
+  );
+}
+
+const NONE = "no-connector";
+
+function manifestConnector(manifestPath: string): Connector {
+  const folder = dirname(manifestPath);
+  return {
+    name: basename(folder),
+    folder,
+    manifestPath,
+    async open() {
+      const [{ createDeclarativeSource }, { loadManifest }] = await Promise.all([
+        import("../../declarative-source.ts"),
+        import("../../manifest/load.ts"),
+      ]);
+      const manifest = loadManifest(await readText("manifest", manifestPath), manifestPath);
+      const components = await loadComponents(undefined, folder, process.env);
+      return { source: createDeclarativeSource({ manifest, components, folder }) };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { configError } from "../../errors.ts";
+import type { Source } from "../../source.ts";
+import type { Connector } from "./open-connector.ts";
+
+/** Where a package keeps its source, in this order, where its package.json does not say so as `"ferry": { "source": … }`. */
+const ENTRIES = ["source", "index"].flatMap((name) =>
+  ["src", ".", "dist/src", "dist"].flatMap((folder) => ["ts", "mjs", "js"].map((end) => `${folder}/${name}.${end}`)),
+);
+
+/**
+ * A connector in code: the module exports its source as `source`, by default, or under any other name.
+ * @param entry the module's path, where it is known
+ */
+export async function openPackage(folder: string, entry?: string): Promise<Connector> {
+  const described = await packageOf(folder);
+  const path = entry ?? entryOf(folder, described);
+  return {
+    name: described.name ?? basename(folder),
+    folder,
+    async open() {
+      return { source: sourceOf(await load(path), path) };
+    },
+  };
+}
+
+interface Package {
+  readonly name?: string;
+  readonly main?: string;
+  readonly ferry?: { readonly source?: string };
+}
+
+async function packageOf(folder: string): Promise<Package> {
+  const path = join(folder, "package.json");
+  if (!existsSync(path)) return {};
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Package; // npm makes the same assumption
+  } catch (cause) {
+    throw configError(`${path} cannot be read: ${String(cause)}`, { cause });
+  }
+}
+
+function entryOf(folder: string, { ferry, main }: Package): string {
+  const named = ferry?.source;
+  if (named !== undefined) return join(folder, named);
+  const found = [...ENTRIES, ...(main === undefined ? [] : [main])].find((entry) => existsSync(join(folder, entry)));
+  if (found !== undefined) return join(folder, found);
+  throw configError(
+    `${folder} has a package.json, but no module that holds a source: name it there as "ferry": { "source": "src/source.ts" }.`,
+    { code: "no-connector" },
+  );
+}
+
+async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>; // any module is one
+  } catch (cause) {
+    throw configError(`${path} cannot be loaded: ${String(cause)}`, { cause });
+  }
+}
+
+function sourceOf(module: Readonly<Record<string, unknown>>, path: string): Source {
+  const found = [module["source"], module["default"], ...Object.values(module)].find(isSource);
+  if (found !== undefined) return found;
+  throw configError(`${path} exports no source: export what \`createSource\` gives as \`source\`.`, {
+    code: "no-connector",
+  });
+}
+
+function isSource(value: unknown): value is Source {
+  if (typeof value !== "object" || value === null) return false;
+  const members = value as Partial<Record<string, unknown>>; // an object has members
+  return ["spec", "check", "discover", "read"].every((verb) => typeof members[verb] === "function");
+}

@@ -1,0 +1,148 @@
+import type { Verb } from "../../entrypoint/arguments.ts";
+import { countRecords } from "../../entrypoint/count-records.ts";
+import type { BeatingOutput } from "../../entrypoint/heartbeat.ts";
+import { createLog, type Level } from "../../entrypoint/log.ts";
+import { maskMessage } from "../../entrypoint/mask-message.ts";
+import { runVerb as runEntrypointVerb } from "../../entrypoint/run-verb.ts";
+import { createSecrets } from "../../entrypoint/secrets.ts";
+import { createStop } from "../../entrypoint/stop.ts";
+import { sleep, type Sleep } from "../../http/sleep.ts";
+import { parseJson } from "../../json/parse.ts";
+import type { Json, JsonObject } from "../../json/value.ts";
+import { parseState } from "../../protocol/incoming-state.ts";
+import type { Message, RecordBatch } from "../../protocol/message.ts";
+import type { ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
+import type { SourceRun } from "../../source.ts";
+import { configureCatalog } from "./configure-catalog.ts";
+import type { Connector } from "./open-connector.ts";
+
+/** What a verb is given; see `readConfig`. */
+export interface VerbInputs {
+  readonly config?: JsonObject | undefined;
+  /** What to read; the streams that `discover` gives, or those of them that are named, when left out. */
+  readonly catalog?: ConfiguredAirbyteCatalog | undefined;
+  readonly streams?: readonly string[] | undefined;
+  /** The content of a state file. */
+  readonly state?: Json | undefined;
+}
+
+/** What is done with what comes of it. */
+export interface VerbOptions {
+  /** Each message as the connector's output would print it: secrets masked, records counted into states. */
+  onMessage(message: Message): void;
+  /** Records before they become objects; each is a RECORD message to `onMessage` when left out. */
+  onRecords?(batch: RecordBatch): void;
+  /** Waited for before more is asked of the source, while it gives a promise. */
+  behind?(): Promise<void> | undefined;
+  /** Ends the read. */
+  readonly signal?: AbortSignal | undefined;
+  readonly logLevel?: Level | undefined;
+  readonly transport?: SourceRun["transport"];
+  readonly observe?: SourceRun["observe"];
+  readonly sleep?: Sleep | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+export interface VerbRun {
+  /** What the connector's own command would end with. */
+  readonly exitCode: number;
+  /** Hides the secrets that the run came to know. */
+  readonly mask: (text: string) => string;
+}
+
+/**
+ * Runs a verb of a connector in this process and prints nothing. Never throws for what goes wrong in the connector: that
+ * comes as messages. A `read` without a catalog discovers it first, and goes on with the config that this left.
+ */
+export async function runVerb(
+  connector: Pick<Connector, "open">,
+  verb: Verb,
+  inputs: VerbInputs,
+  options: VerbOptions,
+): Promise<VerbRun> {
+  if (verb !== "read" || inputs.catalog !== undefined) return runOnce(connector, verb, inputs, options);
+  let { config } = inputs;
+  let catalog: ConfiguredAirbyteCatalog | undefined;
+  let problem: unknown;
+  const discovered = await runOnce(connector, "discover", inputs, {
+    ...options,
+    onMessage(message) {
+      if (message.type === "CONTROL") config = message.control.connectorConfig?.config ?? config;
+      if (message.type !== "CATALOG") return options.onMessage(message);
+      try {
+        catalog = configureCatalog(message.catalog, inputs.streams);
+      } catch (error) {
+        problem = error;
+      }
+    },
+  });
+  if (problem !== undefined) throw problem;
+  return catalog === undefined ? discovered : runOnce(connector, verb, { ...inputs, config, catalog }, options);
+}
+
+async function runOnce(
+  { open }: Pick<Connector, "open">,
+  verb: Verb,
+  { config, catalog, state = null }: VerbInputs,
+  options: VerbOptions,
+): Promise<VerbRun> {
+  const secrets = createSecrets();
+  const stop = createStop();
+  const counts = countRecords();
+  const emit = (message: Message): void => options.onMessage(counts.message(maskMessage(message, secrets.mask)));
+  const output: BeatingOutput = {
+    message: emit,
+    records(batch) {
+      counts.records(batch);
+      if (options.onRecords !== undefined) options.onRecords(batch);
+      else for (const message of recordMessages(batch)) options.onMessage(message);
+    },
+    behind: () => options.behind?.(),
+    end: () => Promise.resolve(),
+    startFrom: () => undefined,
+  };
+  const abort = (): void => stop.request(1, "the command was stopped");
+  options.signal?.addEventListener("abort", abort, { once: true });
+  if (options.signal?.aborted === true) abort();
+  try {
+    const exitCode = await runEntrypointVerb(
+      open,
+      { verb, debug: false },
+      {
+        emit,
+        log: createLog(options.logLevel ?? "INFO", emit),
+        signal: stop.signal,
+        sleep: (seconds) => (options.sleep ?? sleep)(seconds, stop.signal),
+        now: options.now ?? Date.now,
+        secret: secrets.add,
+        transport: options.transport,
+        observe: options.observe,
+      },
+      output,
+      stop,
+      async () => ({ config: config ?? (verb === "spec" ? undefined : {}), catalog, state: parseState(state) }),
+    );
+    return { exitCode, mask: secrets.mask };
+  } finally {
+    options.signal?.removeEventListener("abort", abort);
+    stop.clear();
+  }
+}
+
+function* recordMessages({ stream, namespace, batch }: RecordBatch): Generator<Message> {
+  for (let index = 0; index < batch.length; index++) {
+    const meta = batch.meta?.(index);
+    const file = batch.fileReference?.(index);
+    yield {
+      type: "RECORD",
+      record: {
+        ...(namespace === undefined ? {} : { namespace }),
+        stream,
+        data: parseJson(batch.text(index)) as JsonObject, // what is printed of a record is an object
+        emitted_at: Date.now(),
+        ...(meta === undefined ? {} : { meta }),
+        ...(file === undefined ? {} : { file_reference: file }),
+      },
+    };
+  }
+}
