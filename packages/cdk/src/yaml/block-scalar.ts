@@ -1,6 +1,6 @@
 import { afterBreak, column, endOfLine, ended, isBreak, YamlFault, type Reading } from "./reading.ts";
 
-const HEADER = /[|>](?:([+-])([1-9])?|([1-9])([+-])?)?(?=[ \t\r\n\x85\u2028\u2029]|$)/y;
+const HEADER = /[|>](?:([+-])([1-9])?|([1-9])([+-])?)?(?=[ \t\r\n\x85\u2028\u2029#]|$)/y;
 
 /** A literal (`|`) or folded (`>`) scalar; its lines stand right of `parent`. */
 export function readBlockScalar(reading: Reading, parent: number): string {

@@ -6,6 +6,8 @@ import {
   addMember,
   anchored,
   checkCollectionTag,
+  checkValue,
+  emptyValue,
   findColon,
   keyText,
   merge,
@@ -45,23 +47,27 @@ function readPropertied(reading: Reading, indent: number, items: number): Json {
   do {
     properties = readProperty(reading, properties);
     skip(reading, false);
-  } while (isProperty(reading) && !(reading.fresh && findColon(reading.text, reading.at) >= 0));
+  } while (
+    isProperty(reading) &&
+    (!reading.fresh || (belongs(reading, indent, items) && findColon(reading.text, reading.at) < 0))
+  );
   const { tag } = properties;
 
-  return anchored(reading, properties, () => {
+  return anchored(reading, properties, at, () => {
     if (ended(reading) || (reading.fresh && !belongs(reading, indent, items))) {
-      reading.quoted = false;
-      return scalarValue(reading, "", tag, at);
+      return emptyValue(reading, properties, at);
     }
-    if (tag === undefined) return readBlockNode(reading, indent, items);
     const code = reading.text.charCodeAt(reading.at);
+    const mapping = isIndicator(reading, 63) || (reading.fresh && findColon(reading.text, reading.at) >= 0);
+    if (code === 42 && !mapping) return readFlowNode(reading, properties);
+    if (tag === undefined) return readBlockNode(reading, indent, items);
     if (code === 124 || code === 62) return readText(reading, indent, tag);
     if (code === 91 || code === 123) return readFlowNode(reading, properties);
     if (isIndicator(reading, 45)) checkCollectionTag(tag, "seq", at);
-    else if (isIndicator(reading, 63) || (reading.fresh && findColon(reading.text, reading.at) >= 0)) {
-      checkCollectionTag(tag, "map", at);
-    } else if (!isProperty(reading)) {
-      return scalarValue(reading, readScalar(reading, indent + 1, false), tag, reading.at);
+    else if (mapping) checkCollectionTag(tag, "map", at);
+    else if (!isProperty(reading)) {
+      const valueAt = reading.at;
+      return scalarValue(reading, readScalar(reading, indent + 1, false), tag, valueAt);
     }
     return readBlockNode(reading, indent, items);
   });
@@ -77,16 +83,16 @@ function readSequence(reading: Reading): readonly Json[] {
     const line = itemLine(reading.text, dash);
     if (line !== undefined && line.next <= indent) {
       if (reading.places) notePlace(reading.places, values, values.length, dash, dash + 2);
-      values.push(lineScalar(line.scalar));
+      values.push(lineScalar(line.scalar, dash + 2));
       goTo(reading, dash + line.length, line.next);
     } else {
       reading.at++;
       reading.fresh = true;
       skip(reading, false);
       const { at } = reading;
-      const empty = ended(reading) || column(reading) <= indent;
+      const empty = ended(reading) || !(column(reading) > indent || isBlockHeader(reading));
       if (reading.places) notePlace(reading.places, values, values.length, dash, empty ? dash : at);
-      values.push(empty ? null : readBlockNode(reading, indent, -1));
+      values.push(empty ? null : checkValue(reading, readBlockNode(reading, indent, -1), at));
     }
     if (!continues(reading, indent) || !isIndicator(reading, 45)) break;
   }
@@ -105,12 +111,13 @@ function readMapping(reading: Reading, first?: MemberLine): JsonObject {
   for (;;) {
     if (line !== undefined && (line.scalar === undefined || line.next <= indent)) {
       const keyAt = reading.at;
-      const key = keyText(plainScalar(line.key), keyAt);
+      const key = keyText(plainScalar(line.key, keyAt), keyAt);
       const { places } = reading;
       goTo(reading, keyAt + line.length, line.next);
-      const value = line.scalar === undefined ? readValue(reading, indent) : lineScalar(line.scalar);
+      const valueAt = line.scalar === undefined ? keyAt : keyAt + line.key.length + 2;
+      const value = line.scalar === undefined ? readValue(reading, indent) : lineScalar(line.scalar, valueAt);
       if (places) {
-        addMember(reading, object, key, value, keyAt, line.scalar === undefined ? keyAt : keyAt + line.key.length + 2);
+        addMember(reading, object, key, value, keyAt, valueAt);
       } else if (plainKeys) object[key] = value;
       else set(object, key, value);
     } else {
@@ -127,23 +134,23 @@ function readMapping(reading: Reading, first?: MemberLine): JsonObject {
 /** Reads a member that is no simple line. */
 function readMember(reading: Reading, indent: number, object: JsonObject, merges: { value: Json; at: number }[]): void {
   const keyAt = reading.at;
-  const key = isIndicator(reading, 63)
-    ? readComplexKey(reading, indent)
-    : readKey(reading, findColon(reading.text, reading.at));
+  const announced = isIndicator(reading, 63);
+  const key = announced ? readComplexKey(reading, indent) : readKey(reading, findColon(reading.text, reading.at));
   const merging = key === "<<" && !reading.quoted;
-  const valued = isIndicator(reading, 58);
+  const valued = isIndicator(reading, 58) && (!announced || column(reading) === indent);
   if (valued) reading.at++;
   skip(reading, false);
   const { at } = reading;
   const value = valued ? readValue(reading, indent) : null;
-  if (merging) merges.push({ value, at });
+  if (merging) merges.push({ value, at: value === null ? keyAt : at });
   else addMember(reading, object, keyText(key, keyAt), value, keyAt, value === null ? keyAt : at);
 }
 
 /** What follows a key's colon; null where the next line belongs to the mapping or to what is around it. */
 function readValue(reading: Reading, indent: number): Json {
   const empty = ended(reading) || (reading.fresh && !belongs(reading, indent, indent));
-  return empty ? null : readBlockNode(reading, indent, indent);
+  const { at } = reading;
+  return empty ? null : checkValue(reading, readBlockNode(reading, indent, indent), at);
 }
 
 function readKey(reading: Reading, colon: number): Json {
@@ -152,7 +159,8 @@ function readKey(reading: Reading, colon: number): Json {
   if (isProperty(reading)) {
     const properties = readProperty(reading, { anchor: undefined, tag: undefined });
     skip(reading, false);
-    return anchored(reading, properties, () => {
+    return anchored(reading, properties, at, () => {
+      if (reading.at === colon) return emptyValue(reading, properties, at);
       if (properties.tag === undefined) return readKey(reading, colon);
       return scalarValue(reading, readScalar(reading, 0, false), properties.tag, at);
     });
@@ -207,9 +215,13 @@ function goTo(reading: Reading, at: number, indent: number): void {
 /** Whether what stands here is part of the entry before, not the next one. A block scalar's header need not be indented. */
 function belongs(reading: Reading, indent: number, items: number): boolean {
   if (column(reading) !== items) return column(reading) > indent;
-  const code = reading.text.charCodeAt(reading.at);
-  return code === 124 || code === 62 || isIndicator(reading, 45);
+  return isBlockHeader(reading) || isIndicator(reading, 45);
 }
+
+const isBlockHeader = (reading: Reading): boolean => {
+  const code = reading.text.charCodeAt(reading.at);
+  return code === 124 || code === 62;
+};
 
 const isProperty = (reading: Reading): boolean => {
   const code = reading.text.charCodeAt(reading.at);

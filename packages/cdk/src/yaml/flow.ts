@@ -4,6 +4,8 @@ import {
   addMember,
   anchored,
   checkCollectionTag,
+  checkValue,
+  emptyValue,
   keyText,
   merge,
   readAlias,
@@ -12,7 +14,7 @@ import {
   scalarValue,
   type Properties,
 } from "./node.ts";
-import { ended, enter, skip, YamlFault, type Reading } from "./reading.ts";
+import { ended, enter, LONGEST_KEY, skip, YamlFault, type Reading } from "./reading.ts";
 
 /** What may stand within brackets: `[…]`, `{…}`, an alias or a scalar. */
 export function readFlowNode(reading: Reading, properties?: Properties): Json {
@@ -25,6 +27,7 @@ export function readFlowNode(reading: Reading, properties?: Properties): Json {
       checkCollectionTag(properties?.tag, "map", at);
       return readFlowMapping(reading);
     case 42:
+      if (properties !== undefined) throw new YamlFault("An alias takes no anchor and no tag.", at);
       return readAlias(reading);
     case 38:
     case 33:
@@ -41,10 +44,9 @@ function readPropertied(reading: Reading): Json {
     properties = readProperty(reading, properties);
     skip(reading, true);
   }
-  return anchored(reading, properties, () => {
+  return anchored(reading, properties, at, () => {
     if (!isOneOf(reading, ",]}:")) return readFlowNode(reading, properties);
-    reading.quoted = false;
-    return scalarValue(reading, "", properties.tag, at);
+    return emptyValue(reading, properties, at);
   });
 }
 
@@ -61,7 +63,10 @@ export function readFlowSequence(reading: Reading): readonly Json[] {
     } else {
       const value = readFlowNode(reading);
       skip(reading, true);
-      items.push(isOneOf(reading, ":") ? readPair(reading, { key: value, at }) : value);
+      if (isOneOf(reading, ":")) {
+        checkOneLine(reading, at);
+        items.push(readPair(reading, { key: value, at }));
+      } else items.push(checkValue(reading, value, at));
     }
   }
   reading.depth--;
@@ -90,9 +95,10 @@ function readFlowMember(reading: Reading, object: JsonObject, merges: { value: J
     skip(reading, true);
   }
   const keyAt = reading.at;
-  const key = explicit && isOneOf(reading, ",}:") ? null : readFlowNode(reading);
+  const key = explicit && isOneOf(reading, ",]}:") ? null : readFlowNode(reading);
   const merging = key === "<<" && !reading.quoted;
   skip(reading, true);
+  if (!explicit && isOneOf(reading, ":")) checkOneLine(reading, keyAt);
   const value = readFlowValue(reading);
   if (merging) merges.push({ value: value.value, at: value.at });
   else addMember(reading, object, keyText(key, keyAt), value.value, keyAt, value.at);
@@ -102,10 +108,13 @@ function readFlowMember(reading: Reading, object: JsonObject, merges: { value: J
 function readPair(reading: Reading, known: { key: Json; at: number } | undefined): JsonObject {
   const object: JsonObject = {};
   if (known === undefined) {
-    readFlowMember(reading, object, []);
-    return object;
+    const merges: { value: Json; at: number }[] = [];
+    readFlowMember(reading, object, merges);
+    return merge(reading, object, merges);
   }
+  const merging = known.key === "<<" && !reading.quoted;
   const value = readFlowValue(reading);
+  if (merging) return merge(reading, object, [value]);
   addMember(reading, object, keyText(known.key, known.at), value.value, known.at, value.at);
   return object;
 }
@@ -115,7 +124,14 @@ function readFlowValue(reading: Reading): { value: Json; at: number } {
   reading.at++;
   skip(reading, true);
   const { at } = reading;
-  return { value: isOneOf(reading, ",]}") ? null : readFlowNode(reading), at };
+  return { value: isOneOf(reading, ",]}") ? null : checkValue(reading, readFlowNode(reading), at), at };
+}
+
+/** A key that is not announced by `?` stands on one line with its colon. */
+function checkOneLine(reading: Reading, keyAt: number): void {
+  if (keyAt < reading.line || reading.at - keyAt > LONGEST_KEY) {
+    throw new YamlFault("A key and its colon stand on one line, at most 1024 characters long.", keyAt);
+  }
 }
 
 /** Reads the comma between two entries, or the closing bracket. */

@@ -1,5 +1,6 @@
 import type { Json } from "../json/value.ts";
-import { plainScalar } from "./scalar.ts";
+import { LONGEST_KEY } from "./reading.ts";
+import { noValue, plainScalar } from "./scalar.ts";
 
 // The lines that nearly all of a manifest consists of, each recognised by one expression: it is several times faster than
 // going by characters. They see as far as the next line's first word, to know that no scalar goes on there.
@@ -22,7 +23,7 @@ export interface MemberLine {
 export function memberLine(text: string, at: number): MemberLine | undefined {
   MEMBER.lastIndex = at;
   const found = MEMBER.exec(text);
-  return found === null
+  return found === null || found[1]!.length > LONGEST_KEY
     ? undefined
     : { length: found[0].length, key: found[1]!, scalar: found[2], next: found[3]!.length };
 }
@@ -41,7 +42,8 @@ export function itemLine(text: string, at: number): ItemLine | undefined {
 }
 
 /** The value of a scalar that stands on one line. */
-export function lineScalar(scalar: string): Json {
+export function lineScalar(scalar: string, at: number): Json {
   const first = scalar.charCodeAt(0);
-  return first === 34 || first === 39 ? scalar.slice(1, -1) : plainScalar(scalar);
+  if (scalar === "=") throw noValue(scalar, at);
+  return first === 34 || first === 39 ? scalar.slice(1, -1) : plainScalar(scalar, at);
 }

@@ -4,8 +4,8 @@ import { expandedSize, MOST_VALUES } from "../json/size.ts";
 import { notePlace, placeOf } from "./places.ts";
 import { readPlain, wordsEnd } from "./plain.ts";
 import { readQuoted } from "./quoted.ts";
-import { isBlank, YamlFault, type Reading } from "./reading.ts";
-import { plainScalar, taggedScalar } from "./scalar.ts";
+import { isBlank, isBreak, LONGEST_KEY, YamlFault, type Reading } from "./reading.ts";
+import { noValue, plainScalar, taggedScalar } from "./scalar.ts";
 
 /** The anchor and the tag that stand before a node. */
 export interface Properties {
@@ -13,28 +13,45 @@ export interface Properties {
   readonly tag: string | undefined;
 }
 
-const ANCHOR = /[&*]([0-9A-Za-z_-]+)(?=[ \t\r\n\x85\u2028\u2029?:,\]}%@`]|$)/y;
-const TAG = /!(?:<([^>\s]+)>|!([^\s,[\]{}]+)|[^\s,[\]{}]*)(?=[\s,\]}]|$)/y;
+const ANCHOR = /[&*]([\w-]+)(?=[ \t\r\n\x85\u2028\u2029?:,\]}%@`]|$)/y;
+const TAG = /!(?:<([^>\s]+)>|!([\w;/?:@&=+$.~*'()%-]+)|[\w;/?:@&=+$.!~*'()%-]*)(?=[ \t\r\n\x85\u2028\u2029,]|$)/y;
+/** The tag `!`, which leaves the type to the text, quoted or not. */
+const ANY = "!";
 const CORE = "tag:yaml.org,2002:";
 
 /** A scalar as it is written, quotes and folding undone. */
 export function readScalar(reading: Reading, indent: number, flow: boolean): string {
   const first = reading.text.charCodeAt(reading.at);
   reading.quoted = first === 34 || first === 39;
-  const text = reading.quoted ? readQuoted(reading) : readPlain(reading, indent, flow);
   reading.fresh = false;
-  return text;
+  return reading.quoted ? readQuoted(reading) : readPlain(reading, indent, flow);
 }
 
 export function scalarValue(reading: Reading, text: string, tag: string | undefined, at: number): Json {
-  if (tag === undefined) return reading.quoted ? text : plainScalar(text);
+  if (tag === undefined) return reading.quoted ? text : plainScalar(text, at);
+  reading.quoted = tag !== ANY;
+  if (tag === ANY) return plainScalar(text, at);
   const value = taggedScalar(tag, text);
   if (value === undefined) throw new YamlFault(`"${text}" cannot be read as !!${tag}.`, at);
   return value;
 }
 
+/** What stands for a node of which only anchor or tag are written. */
+export function emptyValue(reading: Reading, { tag }: Properties, at: number): Json {
+  reading.quoted = tag !== undefined;
+  if (tag === undefined) return null;
+  return tag === ANY ? "" : scalarValue(reading, "", tag, at);
+}
+
+/** What is read as an item, as a member's value, or as a whole: `<<` and `=` are none of these. */
+export function checkValue(reading: Reading, value: Json, at: number): Json {
+  if ((value === "<<" || value === "=") && !reading.quoted) throw noValue(value, at);
+  return value;
+}
+
 export function checkCollectionTag(tag: string | undefined, kind: "map" | "seq", at: number): void {
-  if (tag !== undefined && tag !== kind) throw new YamlFault(`A ${kind} cannot be read as !!${tag}.`, at);
+  if (tag !== undefined && tag !== ANY && tag !== kind)
+    throw new YamlFault(`A ${kind} cannot be read as !!${tag}.`, at);
 }
 
 /** Reads one anchor or tag, `before` being what stood before it. */
@@ -51,15 +68,16 @@ export function readProperty(reading: Reading, before: Properties): Properties {
   }
   if (pattern === ANCHOR) return { ...before, anchor: found[1] };
   const [whole, verbatim, core] = found;
-  if (whole === "!") return before;
+  if (whole === ANY) return { ...before, tag: ANY };
   const tag = verbatim ?? (core === undefined ? whole : CORE + core);
   if (!tag.startsWith(CORE)) throw new YamlFault(`The tag ${whole} is unknown.`, at);
   return { ...before, tag: tag.slice(CORE.length) };
 }
 
 /** Reads a node by `read`, and keeps it under its anchor. */
-export function anchored(reading: Reading, { anchor }: Properties, read: () => Json): Json {
+export function anchored(reading: Reading, { anchor }: Properties, at: number, read: () => Json): Json {
   if (anchor === undefined) return read();
+  if (reading.anchors.has(anchor)) throw new YamlFault(`There is an anchor &${anchor} already, above.`, at);
   reading.anchors.set(anchor, undefined);
   const value = read();
   reading.anchors.set(anchor, value);
@@ -143,7 +161,8 @@ export function findColon(text: string, start: number): number {
   for (;;) {
     const code = text.charCodeAt(at);
     if (code === 38 || code === 33 || code === 42) {
-      while (!isBlank(text.charCodeAt(at))) at++;
+      if (code === 33) while (!isBlank(text.charCodeAt(at))) at++;
+      else at = nameEnd(text, at + 1);
       if (code === 42) break;
       while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
     } else if (code === 34 || code === 39) {
@@ -156,14 +175,21 @@ export function findColon(text: string, start: number): number {
     }
   }
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  return text.charCodeAt(at) === 58 && isBlank(text.charCodeAt(at + 1)) ? at : -1;
+  return text.charCodeAt(at) === 58 && isBlank(text.charCodeAt(at + 1)) && at - start <= LONGEST_KEY ? at : -1;
+}
+
+/** After the name of an anchor. */
+function nameEnd(text: string, start: number): number {
+  let at = start;
+  while (/[\w-]/.test(text.charAt(at))) at++;
+  return at;
 }
 
 /** After the quote that closes the one here, on the same line. */
 function closingQuote(text: string, opening: number, quote: number): number {
   for (let at = opening + 1; ; at++) {
     const code = text.charCodeAt(at);
-    if (code === 10 || Number.isNaN(code)) return at;
+    if (isBreak(code) || Number.isNaN(code)) return at;
     if (code === 92 && quote === 34) at++;
     else if (code === quote) {
       if (quote === 34 || text.charCodeAt(at + 1) !== 39) return at + 1;

@@ -1,6 +1,9 @@
 import { afterBreak, isBlank, isBreak, YamlFault, type Reading } from "./reading.ts";
 
-/** An unquoted scalar, lines folded into one. Lines that stand left of `indent` belong to it no more. */
+/**
+ * An unquoted scalar, lines folded into one. Lines that stand left of `indent` belong to it no more. White space after it
+ * is read too: on its last, empty lines tabs may stand, and only there.
+ */
 export function readPlain(reading: Reading, indent: number, flow: boolean): string {
   const { text } = reading;
   checkStart(reading, flow);
@@ -11,13 +14,11 @@ export function readPlain(reading: Reading, indent: number, flow: boolean): stri
 
   let whole = text.slice(start, end);
   for (;;) {
-    const { line } = reading;
     const breaks = readBreaks(reading, flow ? -1 : indent);
     const next = breaks === "" ? end : wordsEnd(text, reading.at, flow);
     const outside = !flow && reading.at - reading.line < indent;
     if (breaks === "" || outside || next === reading.at || text.charCodeAt(reading.at) === 35) {
-      reading.at = end;
-      reading.line = line;
+      reading.fresh = breaks !== "";
       return whole;
     }
     whole += fold(breaks) + text.slice(reading.at, next);

@@ -31,6 +31,8 @@ export class YamlFault extends Error {
 }
 
 const DEEPEST = 1000;
+/** How far a key's colon may be from its start. */
+export const LONGEST_KEY = 1024;
 
 export const column = (reading: Reading): number => reading.at - reading.line;
 
@@ -50,7 +52,7 @@ export function isIndicator(reading: Reading, code: number): boolean {
   return reading.text.charCodeAt(reading.at) === code && isBlank(reading.text.charCodeAt(reading.at + 1));
 }
 
-/** Goes past white space, line breaks and comments. A tab may stand where it cannot be taken for indentation. */
+/** Goes past white space, line breaks, comments, and a byte order mark alone on its line. A tab may stand where it cannot be taken for indentation. */
 export function skip(reading: Reading, flow: boolean): void {
   const { text } = reading;
   let at = reading.at;
@@ -67,7 +69,8 @@ export function skip(reading: Reading, flow: boolean): void {
       at = afterBreak(text, at);
       reading.line = at;
       reading.fresh = true;
-    } else break;
+    } else if (code === 0xfeff && at === reading.line && isBlank(text.charCodeAt(at + 1))) at++;
+    else break;
   }
   reading.at = at;
 }

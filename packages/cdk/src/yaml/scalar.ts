@@ -1,4 +1,6 @@
 import { float, integer, type Json } from "../json/value.ts";
+import { YamlFault } from "./reading.ts";
+import { isoTimestamp, TIMESTAMP } from "./timestamp.ts";
 
 const WORDS: Readonly<Record<string, boolean | null>> = {
   ...spellings("yes", true),
@@ -13,67 +15,87 @@ const WORDS: Readonly<Record<string, boolean | null>> = {
 };
 const FLOAT =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const INTEGER =
-  /^[-+]?(?:0b[01_]*[01][01_]*|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*|[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
+const INTEGER = /^[-+]?(?:0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
+// What a tag takes is what Python's int() and float() take.
+const STATED_INTEGER =
+  /^[-+]?(?:_*0b_*[01][01_]*|_*0_*o?_*[0-7][0-7_]*|_*0_*|_*[1-9][0-9_]*|_*0x_*[0-9a-fA-F][0-9a-fA-F_]*|_*[1-9][0-9_]*(?::_*[0-9][0-9_]*)+)$/;
+const STATED_FLOAT =
+  /^[-+]?(?:(?:[0-9_]*[0-9][0-9_]*(?:\.[0-9_]*)?|_*\._*[0-9][0-9_]*)(?:[eE][-+]?[0-9][0-9_]*|(?::[0-9]+(?:\.[0-9_]*)?)+)?|\.?inf|\.?nan|infinity)$/i;
 const SHORT_INTEGER = /^(?:0|-?[1-9][0-9]{0,14})$/;
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["yes", "true", "on"].map((word) => [word, true] as const),
+  ...["no", "false", "off"].map((word) => [word, false] as const),
+]);
 
 /**
  * What YAML 1.1 makes of an unquoted scalar, as PyYAML reads it: `yes` and `off` are booleans, `0x1F`, `017` and `1:30`
  * integers, `1.5e+3` a float but `1e5` a text. A date stays a text, in the form that the reference prints it in.
+ * @throws YamlFault where it looks like a value and is none (`2021-02-30`); `at` is where it stands.
  */
-export function plainScalar(text: string): Json {
+export function plainScalar(text: string, at: number): Json {
   const first = text.charCodeAt(0);
-  if (first >= 48 && first <= 57) return SHORT_INTEGER.test(text) ? Number(text) : numberOrText(text);
+  if (first >= 48 && first <= 57) return SHORT_INTEGER.test(text) ? Number(text) : numberOrText(text, at);
   switch (first) {
     case 43: // + - .
     case 45:
     case 46:
-      return numberOrText(text);
+      return numberOrText(text, at);
     default:
       return text.length <= 5 && Object.hasOwn(WORDS, text) ? WORDS[text]! : text;
   }
 }
 
+/** `<<` and `=` mean something as keys only. */
+export const noValue = (text: string, at: number): YamlFault =>
+  new YamlFault(`${text} is no value; quote it if it is a text.`, at);
+
 /** The value of a scalar that states its type by a tag (`!!int "3"`), or undefined where it is none of that type. */
 export function taggedScalar(tag: string, text: string): Json | undefined {
-  const value = plainScalar(text);
   switch (tag) {
     case "str":
       return text;
     case "null":
       return null;
     case "bool":
-      return typeof value === "boolean" ? value : undefined;
+      return BOOLEANS.get(text.toLowerCase());
     case "int":
-      return INTEGER.test(text) ? readInteger(text) : undefined;
+      return STATED_INTEGER.test(text) ? readInteger(text) : undefined;
     case "float":
-      return FLOAT.test(text) || INTEGER.test(text) ? readFloat(text) : undefined;
+      return STATED_FLOAT.test(text) ? readFloat(text) : undefined;
     case "timestamp":
-      return readTimestamp(text);
+      return TIMESTAMP.test(text) ? isoTimestamp(text) : undefined;
     default:
       return undefined;
   }
 }
 
-function numberOrText(text: string): Json {
+function numberOrText(text: string, at: number): Json {
   if (FLOAT.test(text)) return readFloat(text);
-  if (INTEGER.test(text)) return readInteger(text);
-  return readTimestamp(text) ?? text;
+  if (INTEGER.test(text)) {
+    if (/^[-+]?0[bx]_+$/.test(text)) throw new YamlFault(`${text} has no digits.`, at);
+    return readInteger(text);
+  }
+  if (!TIMESTAMP.test(text)) return text;
+  const time = isoTimestamp(text);
+  if (time === undefined) throw new YamlFault(`There is no date or time ${text}; quote it if it is a text.`, at);
+  return time;
 }
 
 function readInteger(text: string): number | bigint {
   const digits = text.replaceAll("_", "").replace(/^[-+]/, "");
   const size = digits.includes(":")
     ? digits.split(":").reduce((total, part) => total * 60n + BigInt(part), 0n)
-    : BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
+    : BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
   return integer(text.startsWith("-") ? -size : size);
 }
 
 function readFloat(text: string): Json {
   const digits = text.replaceAll("_", "").replace(/^[-+]/, "").toLowerCase();
   const sign = text.startsWith("-") ? -1 : 1;
-  if (digits === ".inf") return float(sign * Infinity);
-  if (digits === ".nan") return float(NaN);
+  if (/^\.?inf/.test(digits)) return float(sign * Infinity);
+  if (digits.endsWith("nan")) return float(NaN);
+  if (!digits.includes(":")) return float(sign * Number(digits));
   // From the smallest place up, as PyYAML does: the last bit of the sum depends on it.
   let base = sign;
   let total = 0;
@@ -83,27 +105,6 @@ function readFloat(text: string): Json {
   }
   return float(total);
 }
-
-const TIMESTAMP =
-  /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(?:(Z)|([-+])(\d\d?)(?::(\d\d))?))?)?$/;
-
-/** A timestamp in ISO 8601, undefined where it is none (`2021-02-30`). */
-function readTimestamp(text: string): string | undefined {
-  const match = TIMESTAMP.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction, utc, sign, zoneHour, zoneMinute = "00"] = match;
-  if (hour === undefined && text.length !== 10) return undefined;
-  const date = `${year!}-${pad(month!)}-${pad(day!)}`;
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (year === "0000" || Number(month) > 12 || Number(day) > lastDay || date.includes("-00")) return undefined;
-  if (hour === undefined) return date;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  const micros = (fraction ?? "").slice(0, 6).padEnd(6, "0");
-  const zone = utc === "Z" ? "+00:00" : sign === undefined ? "" : `${sign}${pad(zoneHour!)}:${zoneMinute}`;
-  return `${date}T${pad(hour)}:${minute!}:${second!}${micros === "000000" ? "" : `.${micros}`}${zone}`;
-}
-
-const pad = (digits: string): string => digits.padStart(2, "0");
 
 function spellings(word: string, value: boolean | null): Record<string, boolean | null> {
   return { [word]: value, [word[0]!.toUpperCase() + word.slice(1)]: value, [word.toUpperCase()]: value };
