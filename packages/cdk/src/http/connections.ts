@@ -1,70 +1,135 @@
+import { Agent, type AgentOptions, type IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
-import type { Dispatcher } from "undici";
 import { publicLookup } from "./private-networks.ts";
-import { proxyFor, type Environment } from "./proxy.ts";
+import { hostAndPort, proxyFor, type Environment } from "./proxy.ts";
+import { splitUrl } from "./url-parts.ts";
 
 /** The open connections of a run, kept alive between requests. */
 export interface Connections {
-  /** What sends to the place of this URL. `connectTimeout` in seconds. */
-  to(url: string, connectTimeout: number): Promise<Dispatcher>;
-  close(): Promise<void>;
+  /** The way to the place of this URL. `connectTimeout` in seconds. */
+  to(url: string, connectTimeout: number): Promise<Way>;
+  /** Breaks all of them. */
+  close(): void;
 }
+
+/** How a request gets to its server. */
+export interface Way {
+  /** Its connections, of which each request takes one. */
+  readonly agent: Agent;
+  readonly protocol: "http:" | "https:";
+  /** What to connect to: the server itself, a tunnel to it, or the proxy that forwards. */
+  readonly host: string;
+  readonly port: number | undefined;
+  /** The proxy that is told the whole URL, with what it asks for as `Proxy-Authorization`. */
+  readonly forward: { readonly credentials: string | undefined } | undefined;
+}
+
+/** What the connections of an agent have in common. */
+interface Kind {
+  readonly secure: boolean;
+  readonly proxy: string | undefined;
+  readonly connectTimeout: number;
+}
+
+/** Milliseconds that an idle connection is kept where the server does not say how long it keeps it. */
+const IDLE = 4000;
+const MOST_IDLE = 600_000;
+/** A connection is given up so much before the server would close it, lest a request meets its end. */
+const EARLIER = 2000;
 
 /** `publicOnly`: names that stand for a private address are refused. */
 export function openConnections(environment: Environment, publicOnly: boolean): Connections {
-  const dispatchers = new Map<string, Promise<Dispatcher>>();
+  const agents = new Map<string, Promise<Agent>>();
   let context: Promise<SecureContext | undefined> | undefined;
   /** Takes its time, so it waits for the first connection that needs it. */
   const trusted = (): Promise<SecureContext | undefined> =>
     (context ??= import("./certificates.ts").then(({ trustedContext }) => trustedContext(environment)));
 
-  async function open(secure: boolean, proxy: string | undefined, connectTimeout: number): Promise<Dispatcher> {
-    const secureContext = secure ? await trusted() : undefined;
-    const connect = {
-      timeout: connectTimeout * 1000,
+  async function open({ secure, proxy, connectTimeout }: Kind): Promise<Agent> {
+    const secureContext = secure || proxy?.startsWith("https:") === true ? await trusted() : undefined;
+    const options: AgentOptions & { secureContext?: SecureContext } = {
+      // No bound on connections: a slice that reads its parent's body holds one while its own requests need others.
+      keepAlive: true,
       ...(secureContext === undefined ? {} : { secureContext }),
       ...(publicOnly && proxy === undefined ? { lookup: publicLookup } : {}),
     };
-    // No bound on connections: a slice that reads its parent's body holds one while its own requests need others.
-    const options = { maxHeaderSize: 128 * 1024 };
-    if (proxy === undefined) {
-      const { default: Agent } = await import("undici/lib/dispatcher/agent.js");
-      return new Agent({ ...options, connect });
+    if (!secure && proxy?.startsWith("https:") !== true) return idling(new Agent(options));
+    const { Agent: SecureAgent } = await import("node:https");
+    const agent = new SecureAgent(options);
+    if (secure && proxy !== undefined) {
+      const { throughProxy } = await import("./tunnel.ts");
+      throughProxy(agent, { proxy: new URL(proxy), timeout: connectTimeout * 1000, secureContext });
     }
-    const { ProxyAgent } = await import("undici");
-    const { username, password } = new URL(proxy);
-    const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return new ProxyAgent({
-      ...options,
-      uri: proxy,
-      proxyTunnel: false,
-      requestTls: connect,
-      proxyTls: connect,
-      ...(username === "" ? {} : { token: `Basic ${Buffer.from(user).toString("base64")}` }),
-    });
+    return idling(agent);
   }
 
   return {
-    to(url, connectTimeout) {
+    async to(url, connectTimeout) {
+      const { scheme, authority } = splitUrl(url);
+      const secure = scheme === "https";
       const proxy = proxyFor(url, environment);
-      const secure = /^https:/i.test(url) || proxy?.startsWith("https:") === true;
-      const key = `${secure} ${connectTimeout} ${proxy ?? ""}`;
-      let dispatcher = dispatchers.get(key);
-      if (dispatcher === undefined) dispatchers.set(key, (dispatcher = open(secure, proxy, connectTimeout)));
-      return dispatcher;
+      const key = `${secure} ${proxy === undefined ? "" : `${connectTimeout} ${proxy}`}`;
+      let agent = agents.get(key);
+      if (agent === undefined) agents.set(key, (agent = open({ secure, proxy, connectTimeout })));
+      if (!secure && proxy !== undefined) return forwarding(await agent, new URL(proxy));
+      const { host, port } = hostAndPort(authority);
+      return {
+        agent: await agent,
+        protocol: secure ? "https:" : "http:",
+        host,
+        port: port === "" ? undefined : Number(port),
+        forward: undefined,
+      };
     },
-    async close() {
-      const opened = [...dispatchers.values()];
-      dispatchers.clear();
+    close() {
       // One that could not be opened has nothing to close.
-      await Promise.all(
-        opened.map((each) =>
-          each.then(
-            (dispatcher) => dispatcher.destroy(),
-            () => undefined,
-          ),
-        ),
-      );
+      for (const agent of agents.values())
+        agent.then(
+          (opened) => opened.destroy(),
+          () => undefined,
+        );
+      agents.clear();
     },
   };
+}
+
+function forwarding(agent: Agent, proxy: URL): Way {
+  return {
+    agent,
+    protocol: proxy.protocol === "https:" ? "https:" : "http:",
+    host: proxy.hostname.replace(/^\[|\]$/g, ""),
+    port: proxy.port === "" ? undefined : Number(proxy.port),
+    forward: { credentials: credentialsOf(proxy) },
+  };
+}
+
+/** The credentials that a proxy's URL holds, as a header has them. */
+export function credentialsOf({ username, password }: URL): string | undefined {
+  if (username === "") return undefined;
+  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(user).toString("base64")}`;
+}
+
+const stated = new WeakMap<Socket, number>();
+
+/** Notes for how many seconds the server says that it keeps an idle connection. */
+export function noteIdleTime({ headers, socket }: IncomingMessage): void {
+  const seconds = /timeout=\s*(\d+)/i.exec(String(headers["keep-alive"] ?? ""))?.[1];
+  if (seconds !== undefined) stated.set(socket, Number(seconds) * 1000);
+}
+
+/** Idle connections hold no process back, and end before the server closes them. */
+function idling(agent: Agent): Agent {
+  return Object.assign(agent, {
+    keepSocketAlive(socket: Socket): boolean {
+      const kept = stated.get(socket);
+      const idle = kept === undefined ? IDLE : Math.min(kept - EARLIER, MOST_IDLE);
+      if (idle <= 0) return false;
+      socket.setKeepAlive(true, 1000);
+      socket.unref();
+      socket.setTimeout(idle); // the agent ends an idle connection that times out
+      return true;
+    },
+  });
 }

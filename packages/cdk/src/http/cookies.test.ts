@@ -48,5 +48,5 @@ test("cookies go along, also behind a redirect, but in place of none that the re
   await ask("/next", { cookie: "own=1" });
   await ask("/next");
   expect(server.requests.map(({ headers }) => headers["cookie"])).toEqual(["own=1", "x=1; y=2", "own=1", "x=1; y=2"]);
-  await http.close();
+  http.close();
 });

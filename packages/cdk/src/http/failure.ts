@@ -23,9 +23,13 @@ export function isHttpFailure(error: unknown): error is HttpFailure {
 export function failureOf(error: unknown, url: string, midway: boolean): HttpFailure {
   if (isHttpFailure(error)) return error;
   const { code = "", message } = detailsOf(error);
-  const kind = kindOf(code, midway);
+  return failureAt(url, kindOf(code, midway), `${message}${code === "" ? "" : ` [${code}]`}`, error);
+}
+
+/** The failure to get an answer from the place of a URL, and what it was. */
+export function failureAt(url: string, kind: FailureKind, what: string, cause?: unknown): HttpFailure {
   const place = /^[^:]+:\/\/[^/?#]*/.exec(url)?.[0].replace(/\/\/.*@/, "//") ?? url;
-  return httpFailure(kind, `${WORDS[kind]} (${place}): ${message}${code === "" ? "" : ` [${code}]`}`, error);
+  return httpFailure(kind, `${WORDS[kind]} (${place}): ${what}`, cause);
 }
 
 const WORDS: Readonly<Record<FailureKind, string>> = {
@@ -43,16 +47,12 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
 
 const TLS =
   /^(?:ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|HOSTNAME_MISMATCH|INVALID_CA)/;
-const CONNECTION = /^(?:UND_ERR_SOCKET|E(?:CONN|AI_|NOTFOUND|PIPE|HOST|NET|TIMEDOUT|ADDR|ACCES)|HPE_)/;
+const CONNECTION = /^(?:E(?:CONN|AI_|NOTFOUND|PIPE|HOST|NET|TIMEDOUT|ADDR|ACCES)|HPE_)/;
 
 function kindOf(code: string, midway: boolean): FailureKind {
-  if (/^UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code)) return "timeout";
   if (/^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING|ZSTD_|ERR_ZSTD|ERR__)/.test(code)) return "decompression";
   if (TLS.test(code)) return "tls";
-  // We ourselves abort by the signal only: this is a proxy that opens no tunnel.
-  if (code === "UND_ERR_PRX_TLS" || (code === "UND_ERR_ABORTED" && !midway)) return "proxy";
-  if (CONNECTION.test(code) || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
-    return midway ? "chunked-encoding" : "connect";
+  if (CONNECTION.test(code)) return midway ? "chunked-encoding" : "connect";
   return midway ? "chunked-encoding" : "other";
 }
 

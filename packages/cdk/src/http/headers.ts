@@ -1,10 +1,10 @@
 import { fromEntries } from "../json/value.ts";
 import type { HttpRequest, ResponseHeaders } from "./types.ts";
 
-/** The headers of an answer, from names and values in turn as undici reads them. */
+/** The headers of an answer, from names and values in turn; values in Latin-1, as Python has them. */
 export function responseHeaders(raw: readonly string[]): ResponseHeaders {
   const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index]!, latin1(raw[index + 1]!)]);
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index]!, raw[index + 1]!]);
   return headersOf(pairs);
 }
 
@@ -20,11 +20,6 @@ export function headersOf(pairs: Iterable<readonly [string, string]>): ResponseH
     get: (name) => named.get(name.toLowerCase())?.[1],
     toObject: () => fromEntries(named.values()),
   };
-}
-
-/** Header values are Latin-1 to Python; undici reads them as UTF-8, and loses what is none. */
-function latin1(value: string): string {
-  return /[^\0-\x7f]/.test(value) && !value.includes("\ufffd") ? Buffer.from(value).toString("latin1") : value;
 }
 
 /** The request with more headers; one that is there in any case of letters is replaced. */

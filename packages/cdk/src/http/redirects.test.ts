@@ -35,7 +35,7 @@ test.each<[number, string, string, boolean]>([
     "1",
     `${server.url}/b?x=1#here`,
   ]);
-  await close();
+  close();
 });
 
 test("credentials stay behind when another host is asked", async () => {
@@ -45,7 +45,7 @@ test("credentials stay behind when another host is asked", async () => {
   await send({ method: "GET", url: `${server.url}/a`, headers: { authorization: "secret", "X-Key": "k" } }, { signal });
   const { headers } = other.requests[0]!;
   expect([headers["authorization"], headers["x-key"]]).toEqual([undefined, "k"]);
-  await close();
+  close();
 });
 
 test("a circle of redirects ends, a redirect to nowhere is an answer", async () => {
@@ -56,5 +56,5 @@ test("a circle of redirects ends, a redirect to nowhere is an answer", async () 
   expect(isHttpFailure(failed) && failed.kind).toBe("redirects");
   expect(server.requests.length).toBe(31);
   expect((await send(ask("/b"), { signal })).status).toBe(302);
-  await close();
+  close();
 });

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { chunked, cut, gzip, json, silence, slow, status, text, type Reply } from "../testing/replies.ts";
 import { startServer, type ReceivedRequest, type TestServer } from "../testing/server.ts";
@@ -5,7 +6,7 @@ import { isHttpFailure } from "./failure.ts";
 import { openHttp, type Http } from "./send.ts";
 import type { HttpRequest, HttpResponse, SendOptions } from "./types.ts";
 
-const open: (() => Promise<void>)[] = [];
+const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
@@ -171,4 +172,36 @@ test("many requests at once do not warn of listeners", async () => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   process.off("warning", listen);
   expect(warnings).toEqual([]);
+});
+
+test("silence counts against the server only while its body is waited for", async () => {
+  const server = await serve(text("x".repeat(3_000_000)));
+  const response = await ask(get(server.url), { readTimeout: 0.1 });
+  const chunks = response.stream()[Symbol.asyncIterator]();
+  let size = 0;
+  size += ((await chunks.next()).value as Uint8Array).length;
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) size += next.value.length;
+  expect(size).toBe(3_000_000);
+});
+
+test("what was read ahead of a body can be let go", async () => {
+  const server = await serve(chunked(endless()));
+  await (await ask(get(server.url), { ahead: 2000 })).discard();
+});
+
+test("headers go over the wire in their order, those of the connection around them", async () => {
+  const lines: string[] = [];
+  const server = createServer((socket) => {
+    socket.on("data", (data) => {
+      lines.push(...data.toString("latin1").split("\r\n"));
+      socket.end("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  open.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  await ask(get(`http://127.0.0.1:${port}/`, { method: "POST", headers: { B: "2", "x-A": "é" }, body: "ü" }));
+  const head = ["POST / HTTP/1.1", `host: 127.0.0.1:${port}`, "connection: keep-alive", "B: 2", "x-A: é"];
+  expect(lines.slice(0, 7)).toEqual([...head, "content-length: 2", ""]);
 });

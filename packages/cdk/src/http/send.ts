@@ -2,35 +2,22 @@ import { setMaxListeners } from "node:events";
 import { isConnectorError } from "../errors.ts";
 import { openConnections } from "./connections.ts";
 import { codingsOf, decompress } from "./decompress.ts";
+import { createExchange } from "./exchange.ts";
 import { failureOf, httpFailure } from "./failure.ts";
 import { headerOf, responseHeaders } from "./headers.ts";
 import { refusePrivateHost } from "./private-networks.ts";
 import { hostAndPort, type Environment } from "./proxy.ts";
 import { withRedirects } from "./redirects.ts";
 import { createResponse, readAhead, type Body } from "./response.ts";
-import type {
-  Answer,
-  Exchange,
-  ExchangeOptions,
-  HttpRequest,
-  HttpResponse,
-  Send,
-  SendOptions,
-  Transport,
-} from "./types.ts";
+import type { Answer, HttpRequest, HttpResponse, Send, SendOptions, Transport } from "./types.ts";
 import { splitUrl } from "./url-parts.ts";
-import { requestTarget } from "./url.ts";
 
 export interface Http {
   /** Sends a request, follows redirects, decompresses the answer. */
   readonly send: Send;
   /** Breaks all connections. */
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
-
-/** Seconds. Where the reference would wait for ever: long enough for an API that makes a report while we wait. */
-const CONNECT_TIMEOUT = 60;
-const READ_TIMEOUT = 1800;
 
 /** Sending alone: idle connections hold no process back. */
 export const createSend = (environment: Environment = process.env, transport?: Transport): Send =>
@@ -40,27 +27,8 @@ export const createSend = (environment: Environment = process.env, transport?: T
 export function openHttp(environment: Environment, transport?: Transport): Http {
   const publicOnly = environment["DEPLOYMENT_MODE"]?.toLowerCase() === "cloud";
   const connections = openConnections(environment, publicOnly);
-  const exchange: Exchange = transport === undefined ? ask : transport(ask);
-
-  async function ask(request: HttpRequest, options: ExchangeOptions): Promise<Answer> {
-    const { scheme, authority } = splitUrl(request.url);
-    const dispatcher = await connections.to(request.url, options.connectTimeout ?? CONNECT_TIMEOUT);
-    const { default: call } = await import("undici/lib/api/api-request.js");
-    const timeout = (options.readTimeout ?? READ_TIMEOUT) * 1000;
-    const { statusCode, headers, body } = await call.call(dispatcher, {
-      origin: `${scheme}://${authority.slice(authority.lastIndexOf("@") + 1)}`,
-      path: requestTarget(request.url),
-      method: request.method,
-      headers: request.headers,
-      body: request.body ?? null,
-      signal: options.signal,
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-      responseHeaders: "raw",
-    });
-    const raw = headers as unknown as string[]; // asked for raw
-    return { status: statusCode, headers: raw, body, discard: () => body.dump({ limit: 65_536 }) };
-  }
+  const direct = createExchange(connections);
+  const exchange = transport === undefined ? direct : transport(direct);
 
   async function sendOnce(request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
     const { signal } = options;
@@ -115,7 +83,7 @@ function refuseScheme(url: string, scheme: string, secureOnly: boolean): void {
   throw httpFailure("invalid-scheme", `"${url}" cannot be asked: ${wanted}.`);
 }
 
-/** undici sets these by itself and refuses them from others. */
+/** What belongs to the connection, not to the request. */
 const OWN = /^(?:content-length|transfer-encoding|keep-alive|upgrade|expect)$/i;
 
 /** The request as it goes over the wire, cookies and all. */

@@ -31,7 +31,7 @@ test("a transport sees each request of a chain of redirects as it goes out, and 
     ["GET", "/to", { A: "1", Cookie: "seen=yes" }, 200, "users"],
     '{"ok":true}',
   ]);
-  await http.close();
+  http.close();
 });
 
 async function* tapped(body: AsyncIterable<Uint8Array>, tap: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {

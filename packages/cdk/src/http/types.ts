@@ -72,7 +72,7 @@ export type Exchange = (request: HttpRequest, options: ExchangeOptions) => Promi
 /** An answer as it came. */
 export interface Answer {
   readonly status: number;
-  /** Names and values in turn, as sent. */
+  /** Names and values in turn, as sent; values in Latin-1. */
   readonly headers: readonly string[];
   /** The body as it arrives, compressed where its Content-Encoding says so. Read once. */
   readonly body: AsyncIterable<Uint8Array>;

@@ -10,7 +10,7 @@ import type { ApiBudget, Authenticator, Requester } from "../../roles.ts";
 import { components } from "../registry.ts";
 import { buildForTest, type Built } from "../shared/build-for-test.ts";
 
-const open: (() => Promise<void>)[] = [];
+const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
