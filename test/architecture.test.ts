@@ -9,6 +9,7 @@ const cdk = join(root, "packages/cdk/src");
 /** The folders and files of packages/cdk/src: each may import of its own layer's earlier ones, and of earlier layers. */
 const layers: readonly (readonly string[])[] = [
   ["errors.ts", "json", "encoding", "csv", "yaml", "datetime", "protocol", "interpolation", "json-schema", "http"],
+  ["cassette"],
   ["roles", "roles.ts", "component.ts"],
   ["components"],
   ["manifest", "read"],

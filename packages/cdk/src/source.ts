@@ -51,8 +51,11 @@ export interface SourceRun {
   readonly sleep: (seconds: number) => Promise<void>;
   /** Milliseconds since 1970. For deadlines and durations use `performance.now()`. */
   now(): number;
-  /** Names a value never to be shown in logs, traces and check results, such as an access token. */
-  readonly secret: (value: string) => void;
+  /**
+   * Names a value never to be shown in logs, traces and check results, such as an access token. Where it stands in the
+   * config, `path` says where.
+   */
+  readonly secret: (value: string, path?: string) => void;
   /** What all requests go through, where someone watches them or answers in place of a server; see `createSend`. */
   readonly transport?: Transport | undefined;
   /** Told what happens while streams are read, where someone wants to know. */

@@ -74,10 +74,10 @@ async function runConfigured(
   send: (items: AsyncIterable<Message | RecordBatch>) => Promise<void>,
 ): Promise<number> {
   const schema = spec.connectionSpecification;
-  for (const secret of secretsOf(schema, given)) run.secret(secret);
+  for (const { value, path } of secretsOf(schema, given)) run.secret(value, path);
   try {
     const config = source.configure === undefined ? given : await source.configure(given, run);
-    for (const secret of secretsOf(schema, config)) run.secret(secret);
+    for (const { value, path } of secretsOf(schema, config)) run.secret(value, path);
 
     const problems = [...(await configProblems(schema, config)), ...(source.problems?.(config) ?? [])];
     if (problems.length > 0) {

@@ -5,45 +5,51 @@ import { createSecrets, secretsOf } from "./secrets.ts";
 
 const secret = { type: "string", airbyte_secret: true };
 const found: [string, unknown, string, string[]][] = [
-  ["at the root", { properties: { a: secret, b: {} } }, '{"a":"s1","b":"open"}', ["s1"]],
-  ["deep down", { properties: { a: { properties: { b: secret } } } }, '{"a":{"b":"s1"}}', ["s1"]],
+  ["at the root", { properties: { a: secret, b: {} } }, '{"a":"s1","b":"open"}', ["a=s1"]],
+  ["deep down", { properties: { a: { properties: { b: secret } } } }, '{"a":{"b":"s1"}}', ["a.b=s1"]],
   [
     "in a list",
     { properties: { a: { items: { properties: { b: secret } } } } },
     '{"a":[{"b":"s1"},{"b":"s2"}]}',
-    ["s1", "s2"],
+    ["a.0.b=s1", "a.1.b=s2"],
   ],
-  ["a whole list", { properties: { a: { airbyte_secret: true } } }, '{"a":["s1",{"b":"s2"},3]}', ["s1", "s2", "3"]],
+  [
+    "a whole list",
+    { properties: { a: { airbyte_secret: true } } },
+    '{"a":["s1",{"b":"s2"},3]}',
+    ["a.0=s1", "a.1.b=s2", "a.2=3"],
+  ],
   [
     "of an alternative",
     { properties: { a: { oneOf: [{ properties: { b: secret } }, { properties: { c: secret } }] } } },
     '{"a":{"c":"s1"}}',
-    ["s1"],
+    ["a.c=s1"],
   ],
   [
     "by reference",
     { properties: { a: { $ref: "#/definitions/s" } }, definitions: { s: secret } },
     '{"a":"s1"}',
-    ["s1"],
+    ["a=s1"],
   ],
   [
     "in a schema that holds itself",
     { $ref: "#/definitions/n", definitions: { n: { properties: { s: secret, next: { $ref: "#/definitions/n" } } } } },
     '{"s":"s1","next":{"s":"s2"}}',
-    ["s1", "s2"],
+    ["s=s1", "next.s=s2"],
   ],
-  ["of a map", { additionalProperties: secret }, '{"x":"s1"}', ["s1"]],
+  ["of a map", { additionalProperties: secret }, '{"x":"s1"}', ["x=s1"]],
   [
     "a number",
     { properties: { a: { type: "integer", airbyte_secret: true } } },
     '{"a":12345678901234567890}',
-    ["12345678901234567890"],
+    ["a=12345678901234567890"],
   ],
   ["absent, null or no text", { properties: { a: secret, b: secret, c: secret } }, '{"b":null,"c":true}', []],
   ["not marked", { properties: { a: { airbyte_secret: false } } }, '{"a":"s1"}', []],
 ];
 test.each(found)("secrets %s", (_, schema, config, expected) => {
-  expect(secretsOf(schema as JsonObject, parseJson(config) as JsonObject)).toEqual(expected);
+  const secrets = secretsOf(schema as JsonObject, parseJson(config) as JsonObject);
+  expect(secrets.map(({ path, value }) => `${path}=${value}`)).toEqual(expected);
 });
 
 const masks: [string[], string, string][] = [
