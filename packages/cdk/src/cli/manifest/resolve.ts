@@ -2,7 +2,7 @@ import { loadManifest } from "../../manifest/load.ts";
 import { migrateManifest } from "../../manifest/migrate.ts";
 import { normalizeManifest } from "../../manifest/normalize.ts";
 import { resolveManifest } from "../../manifest/resolve.ts";
-import { prettyJson } from "./pretty.ts";
+import { prettyJson } from "../../json/pretty.ts";
 import { withManifest, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface ResolveOptions {

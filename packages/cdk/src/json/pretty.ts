@@ -1,5 +1,5 @@
-import { printJson } from "../../json/print.ts";
-import { entries, isList, isObject, type Json } from "../../json/value.ts";
+import { printJson } from "./print.ts";
+import { entries, isList, isObject, type Json } from "./value.ts";
 
 /** JSON text over lines, every number exact, keys in their order. */
 export function prettyJson(value: Json, indent = ""): string {
