@@ -15,7 +15,7 @@ export function routeFetch(around: (exchange: Exchange) => Exchange): () => void
       // What fetch gives is decompressed, its headers tell of how it came.
       headers: [...answer.headers].filter(([name]) => name !== "content-encoding").flat(),
       body: chunksOf(answer.body),
-      discard: async () => void (await answer.body?.cancel()),
+      discard: async () => answer.body?.cancel(),
     };
   });
   const routed: typeof fetch = async (input, init) => {

@@ -36,9 +36,15 @@ export async function keepBody(
 /** The bytes of a kept body, as often as they are asked for. JSON comes without the layout that it was given. */
 export async function* bodyStream(folder: string, body: KeptBody | undefined): AsyncGenerator<Uint8Array> {
   if (body === undefined) return;
-  if ("text" in body) return yield Buffer.from(compact(body.text));
+  if ("text" in body) {
+    yield Buffer.from(compact(body.text));
+    return;
+  }
   const path = join(folder, body.file);
-  if (!body.file.endsWith(".json") || (await stat(path)).size > 2 * WHOLE) return yield* createReadStream(path);
+  if (!body.file.endsWith(".json") || (await stat(path)).size > 2 * WHOLE) {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>; // without an encoding it gives bytes
+    return;
+  }
   yield Buffer.from(compact(await readFile(path, "utf8")));
 }
 

@@ -3,13 +3,14 @@ import { sleep, type Sleep } from "../http/sleep.ts";
 import type { SourceRun } from "../source.ts";
 import { isUsage, parseArguments, type Arguments } from "./arguments.ts";
 import { heartbeatPause, withHeartbeat } from "./heartbeat.ts";
-import type { Inputs } from "./inputs.ts";
+import { readInputs, type Inputs } from "./inputs.ts";
 import { createLog, logLevel } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { fail, runVerb, type OpenSource } from "./run-verb.ts";
 import { createSecrets } from "./secrets.ts";
 import { streamSink, type Target } from "./sink.ts";
 import { createStop } from "./stop.ts";
+import { taped, tapesOf, type Tapes } from "./taped.ts";
 
 /** What a command meets: the process, or a test. */
 export interface Surroundings {
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly readInputs?: ((args: Arguments) => Promise<Inputs>) | undefined;
   readonly transport?: SourceRun["transport"];
   readonly observe?: SourceRun["observe"];
+  /** Where the run is recorded to or played from; what the environment says when left out. */
+  readonly tapes?: Tapes | undefined;
   /** Tells what happens around the run; gives a function that ends this. */
   watch?(events: Events): () => void;
 }
@@ -63,7 +66,7 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
   const output = withHeartbeat(createOutput({ sink, mask: secrets.mask }), stop.signal, {
     pause: heartbeatPause(around.env["FERRY_HEARTBEAT_SECONDS"]),
   });
-  const run: SourceRun = {
+  const plain: SourceRun = {
     emit: output.message,
     log: createLog(logLevel(around.env["LOG_LEVEL"], args.debug), output.message),
     signal: stop.signal,
@@ -73,6 +76,7 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
     transport: around.transport,
     observe: around.observe,
   };
+  const { run, read, close } = taped(plain, around.readInputs ?? readInputs, around.tapes ?? tapesOf(around.env));
   const unwatch = around.watch?.({
     stop(exitCode, reason) {
       run.log.warn(`Stopping: ${reason}.`);
@@ -88,10 +92,11 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
     mask: secrets.mask,
   });
 
-  const running = runVerb(open, args, run, output, stop, around.readInputs);
+  const running = runVerb(open, args, run, output, stop, read);
   const code = await Promise.race([running, stop.givenUp.then(() => 1)]);
+  const ended = await close().catch((error: unknown) => fail(error, args, run));
   await Promise.race([output.end(), stop.givenUp.then(() => setTimeout(LAST_WORDS, undefined, { ref: false }))]);
   stop.clear();
   unwatch?.();
-  return stop.exitCode ?? code;
+  return stop.exitCode ?? (ended === 1 ? 1 : code);
 }

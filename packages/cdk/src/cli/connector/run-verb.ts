@@ -6,6 +6,8 @@ import { maskMessage } from "../../entrypoint/mask-message.ts";
 import { runVerb as runEntrypointVerb } from "../../entrypoint/run-verb.ts";
 import { createSecrets } from "../../entrypoint/secrets.ts";
 import { createStop } from "../../entrypoint/stop.ts";
+import { taped, type Tapes } from "../../entrypoint/taped.ts";
+import type { TapeEnd } from "../../cassette/tape.ts";
 import { sleep, type Sleep } from "../../http/sleep.ts";
 import { parseJson } from "../../json/parse.ts";
 import type { Json, JsonObject } from "../../json/value.ts";
@@ -41,6 +43,8 @@ export interface VerbOptions {
   readonly observe?: SourceRun["observe"];
   readonly sleep?: Sleep | undefined;
   readonly now?: (() => number) | undefined;
+  /** Where the run is recorded to, or played from. */
+  readonly tapes?: Tapes | undefined;
 }
 
 export interface VerbRun {
@@ -48,6 +52,8 @@ export interface VerbRun {
   readonly exitCode: number;
   /** Hides the secrets that the run came to know. */
   readonly mask: (text: string) => string;
+  /** What came of recording or playing it, where that was wanted. */
+  readonly tape?: TapeEnd | undefined;
 }
 
 /**
@@ -104,26 +110,25 @@ async function runOnce(
   const abort = (): void => stop.request(1, "the command was stopped");
   options.signal?.addEventListener("abort", abort, { once: true });
   if (options.signal?.aborted === true) abort();
+  const { run, read, close } = taped(
+    {
+      emit,
+      log: createLog(options.logLevel ?? "INFO", emit),
+      signal: stop.signal,
+      sleep: (seconds) => (options.sleep ?? sleep)(seconds, stop.signal),
+      now: options.now ?? (() => Date.now()), // the clock may be set meanwhile
+      secret: secrets.add,
+      transport: options.transport,
+      observe: options.observe,
+    },
+    async () => ({ config: config ?? (verb === "spec" ? undefined : {}), catalog, state: parseState(state) }),
+    options.tapes ?? {},
+  );
   try {
-    const exitCode = await runEntrypointVerb(
-      open,
-      { verb, debug: false },
-      {
-        emit,
-        log: createLog(options.logLevel ?? "INFO", emit),
-        signal: stop.signal,
-        sleep: (seconds) => (options.sleep ?? sleep)(seconds, stop.signal),
-        now: options.now ?? Date.now,
-        secret: secrets.add,
-        transport: options.transport,
-        observe: options.observe,
-      },
-      output,
-      stop,
-      async () => ({ config: config ?? (verb === "spec" ? undefined : {}), catalog, state: parseState(state) }),
-    );
-    return { exitCode, mask: secrets.mask };
+    const exitCode = await runEntrypointVerb(open, { verb, debug: false }, run, output, stop, read);
+    return { exitCode, mask: secrets.mask, tape: await close() };
   } finally {
+    await close();
     options.signal?.removeEventListener("abort", abort);
     stop.clear();
   }
