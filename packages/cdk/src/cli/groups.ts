@@ -11,6 +11,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Lists the components of the manifest language, and whether they run.",
     load: async () => (await import("./capabilities.ts")).capabilitiesCommand,
   },
+  cassette: {
+    describe: "Shows what was recorded, and what changed since.",
+    load: async () => (await import("./cassette.ts")).cassetteCommand,
+  },
   manifest: {
     describe: "Checks, explains and migrates manifests.",
     load: async () => (await import("./manifest.ts")).manifestCommand,
