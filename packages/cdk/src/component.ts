@@ -132,6 +132,8 @@ export interface Scope {
 export interface Definition<K extends Kind, S extends z.ZodObject> {
   kind: K;
   type: string;
+  /** What the component does, in a sentence: for editors, and for who reads the language's list. */
+  description?: string;
   /** Child types assumed when a manifest leaves `type` out. */
   defaults?: Partial<Record<keyof z.infer<S>, string>>;
   schema: (slot: Slot, zod: typeof z) => S;
@@ -142,6 +144,7 @@ export interface Definition<K extends Kind, S extends z.ZodObject> {
 export interface Component<K extends Kind = Kind> {
   readonly kind: K;
   readonly type: string;
+  readonly description?: string;
   readonly defaults: Readonly<Record<string, string | undefined>>;
   schema(slot: Slot, zod: typeof z): z.ZodObject;
   create(spec: unknown, scope: Scope): Roles[K];

@@ -7,6 +7,7 @@ export function custom<K extends Kind>(kind: K, type: string): Component<K> {
   return component({
     kind,
     type,
+    description: "A component of the connector's own, by the name of its class.",
     schema: (_, z) =>
       z.looseObject({ class_name: z.string().describe("The component's name; its last segment counts.") }),
     create({ class_name }, { stream }) {

@@ -10,6 +10,9 @@ const UNTYPED: ReadonlySet<Kind> = new Set(["piece", "concurrencyLevel", "schema
 /** What a component is that states no type, where its kind has several. */
 const UNSTATED: ReadonlySet<string> = new Set(["LegacyToPerPartitionStateMigration"]);
 
+/** Whether a component need not state its type, wherever it stands. */
+export const mayLackType = (kind: Kind, type: string): boolean => UNTYPED.has(kind) || UNSTATED.has(type);
+
 export interface Language {
   readonly components: ReadonlyMap<string, Component>;
   readonly slot: Slot;

@@ -8,6 +8,7 @@ import { buildOption } from "../shared/build-option.ts";
 export const apiKeyAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "ApiKeyAuthenticator",
+  description: "Sends a key with each request, in a header, a query parameter or the body.",
   schema: (slot, z) =>
     z.object({
       api_token: z.string().optional().describe("The key. May see: config, parameters."),

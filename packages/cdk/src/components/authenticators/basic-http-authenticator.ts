@@ -4,6 +4,7 @@ import { headerAuthenticator } from "./shared/header-authenticator.ts";
 export const basicHttpAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "BasicHttpAuthenticator",
+  description: "Sends a user name and a password with each request (HTTP Basic).",
   schema: (_, z) =>
     z.object({
       username: z.string().describe("The user's name. May see: config, parameters."),

@@ -14,6 +14,7 @@ const SEES = "May see: config, json_loads, parameters.";
 export const jwtAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "JwtAuthenticator",
+  description: "Signs a token (JWT) with a key, and sends it with each request.",
   schema: (slot, z) => {
     const text = (described: string) => z.string().optional().describe(`${described} ${SEES}`);
     return z.object({

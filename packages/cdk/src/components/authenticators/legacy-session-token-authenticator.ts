@@ -16,6 +16,8 @@ const SEES = "May see: config, parameters.";
 export const legacySessionTokenAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "LegacySessionTokenAuthenticator",
+  description:
+    "Signs in with user name and password, and sends the token that it gets; SessionTokenAuthenticator is newer.",
   schema: (_, z) =>
     z
       .object({

@@ -7,6 +7,7 @@ import { ownTokens } from "./shared/oauth/own-tokens.ts";
 export const oAuthAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "OAuthAuthenticator",
+  description: "Gets an access token by OAuth 2.0, renews it when it expires, and sends it with each request.",
   schema: (slot, z) => {
     const text = (described: string) => z.string().optional().describe(`${described} May see: config, parameters.`);
     const name = (described: string, standard: string) => z.string().default(standard).describe(described);

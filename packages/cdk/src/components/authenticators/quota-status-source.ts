@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const quotaStatusSource: Component<"piece"> = component({
   kind: "piece",
   type: "QuotaStatusSource",
+  description: "A request that tells how much of each quota a token has left.",
   schema: (_, z) =>
     z.object({
       url: z.string().describe("The URL to ask. May see: config."),

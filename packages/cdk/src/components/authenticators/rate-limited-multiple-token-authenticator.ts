@@ -12,6 +12,7 @@ import { rotatingAuthenticator, type RotatingTokens } from "./shared/quotas/rota
 export const rateLimitedMultipleTokenAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "RateLimitedMultipleTokenAuthenticator",
+  description: "Several tokens in turn: one whose quota is spent rests until it is renewed.",
   schema: (slot, z) =>
     z.object({
       tokens: z

@@ -6,6 +6,7 @@ import { compilePath } from "../shared/dpath/path.ts";
 export const selectiveAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "SelectiveAuthenticator",
+  description: "Chooses one of several authenticators by a value of the config.",
   schema: (slot, z) =>
     z.object({
       authenticator_selection_path: z

@@ -19,6 +19,7 @@ import { buildOption } from "../shared/build-option.ts";
 export const sessionTokenAuthenticator: Component<"authenticator"> = component({
   kind: "authenticator",
   type: "SessionTokenAuthenticator",
+  description: "Signs in by a request of its own, and sends the token of its answer with all others.",
   schema: (slot, z) =>
     z.object({
       login_requester: slot("requester", ["HttpRequester"]).describe("The request that opens a session."),

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const tokenQuota: Component<"piece"> = component({
   kind: "piece",
   type: "TokenQuota",
+  description: "One of the API's quotas, and the requests that it counts.",
   schema: (slot, z) => {
     const path = (described: string) => z.array(z.string()).describe(described);
     const header = (described: string) => z.string().optional().describe(described);

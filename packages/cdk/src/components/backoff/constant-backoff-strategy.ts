@@ -7,6 +7,7 @@ import { floatOf, secondsOf } from "./shared/seconds.ts";
 export const constantBackoffStrategy: Component<"backoffStrategy"> = component({
   kind: "backoffStrategy",
   type: "ConstantBackoffStrategy",
+  description: "Waits the same time before each further attempt.",
   schema: (_, z) =>
     z.object({
       backoff_time_in_seconds: z

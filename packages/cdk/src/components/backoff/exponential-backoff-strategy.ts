@@ -10,6 +10,7 @@ const FACTOR = 5;
 export const exponentialBackoffStrategy: Component<"backoffStrategy"> = component({
   kind: "backoffStrategy",
   type: "ExponentialBackoffStrategy",
+  description: "Waits twice as long before each further attempt.",
   schema: (_, z) =>
     z.object({
       factor: z

@@ -7,6 +7,7 @@ import { numberFromHeader } from "./shared/number-from-header.ts";
 export const waitTimeFromHeader: Component<"backoffStrategy"> = component({
   kind: "backoffStrategy",
   type: "WaitTimeFromHeader",
+  description: "Waits as long as a header of the answer says.",
   schema: (_, z) =>
     z.object({
       header: z.string().describe("The header that says how many seconds to wait. May see: config, parameters."),

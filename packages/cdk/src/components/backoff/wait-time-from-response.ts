@@ -13,6 +13,7 @@ const VISIBLE: ReadonlySet<string> = new Set(["config", "response", "headers", "
 export const waitTimeFromResponse: Component<"backoffStrategy"> = component({
   kind: "backoffStrategy",
   type: "WaitTimeFromResponse",
+  description: "Waits as long as a field of the answer's body says.",
   schema: (_, z) =>
     z.object({
       wait_time_in_seconds: z

@@ -10,6 +10,7 @@ import { secondsOf } from "./shared/seconds.ts";
 export const waitUntilTimeFromHeader: Component<"backoffStrategy"> = component({
   kind: "backoffStrategy",
   type: "WaitUntilTimeFromHeader",
+  description: "Waits until the time that a header of the answer says.",
   schema: (_, z) =>
     z.object({
       header: z

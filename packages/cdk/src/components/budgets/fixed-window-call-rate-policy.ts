@@ -12,6 +12,7 @@ const FAR_OFF = 10 * 86_400;
 export const fixedWindowCallRatePolicy: Component<"callRatePolicy"> = component({
   kind: "callRatePolicy",
   type: "FixedWindowCallRatePolicy",
+  description: "A limit of requests in fixed periods of time.",
   schema: (slot, z) =>
     z.object({
       period: z.string().describe("The length of a window, as an ISO 8601 duration such as PT1H."),

@@ -9,6 +9,7 @@ const REFUSED = [429];
 export const httpApiBudget: Component<"apiBudget"> = component({
   kind: "apiBudget",
   type: "HTTPAPIBudget",
+  description: "How often the API may be called: requests wait, rather than being refused.",
   schema: (slot, z) =>
     z.object({
       policies: z

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const httpRequestRegexMatcher: Component<"piece"> = component({
   kind: "piece",
   type: "HttpRequestRegexMatcher",
+  description: "Which requests count for a limit.",
   schema: (_, z) =>
     z.object({
       method: z.string().optional().describe("The request's method."),

@@ -10,6 +10,7 @@ import { takeCalls } from "./shared/take-calls.ts";
 export const movingWindowCallRatePolicy: Component<"callRatePolicy"> = component({
   kind: "callRatePolicy",
   type: "MovingWindowCallRatePolicy",
+  description: "Limits of requests in any stretch of time of a given length.",
   schema: (slot, z) =>
     z.object({
       rates: z.array(slot("piece", ["Rate"])).describe("How many calls are allowed in which time; all of them hold."),

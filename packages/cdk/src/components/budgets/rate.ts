@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const rate: Component<"piece"> = component({
   kind: "piece",
   type: "Rate",
+  description: "So many requests in so much time.",
   schema: (_, z) =>
     z.object({
       limit: z.union([z.int(), z.string()]).describe("How many calls are allowed. May see: config."),

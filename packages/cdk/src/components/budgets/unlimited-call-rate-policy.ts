@@ -5,6 +5,7 @@ import { createMatching } from "./shared/matching.ts";
 export const unlimitedCallRatePolicy: Component<"callRatePolicy"> = component({
   kind: "callRatePolicy",
   type: "UnlimitedCallRatePolicy",
+  description: "Requests that no limit counts.",
   schema: (slot, z) =>
     z.object({
       matchers: z

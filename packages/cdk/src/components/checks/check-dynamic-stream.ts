@@ -5,6 +5,7 @@ import { tryStreams } from "./shared/availability.ts";
 export const checkDynamicStream: Component<"check"> = component({
   kind: "check",
   type: "CheckDynamicStream",
+  description: "Tries a connection by reading some of the streams that dynamic streams come to.",
   schema: (_, z) =>
     z.object({
       stream_count: z.int().describe("How many streams to try, in the manifest's order."),

@@ -12,6 +12,7 @@ const namesKey = "__airbyte_check_stream_names";
 export const checkStream: Component<"check"> = component({
   kind: "check",
   type: "CheckStream",
+  description: "Tries a connection by reading a record of each stream that is named.",
   schema: (slot, z) =>
     z.object({
       stream_names: z.array(z.string()).optional().describe("The streams to try."),

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const authFlow: Component<"piece"> = component({
   kind: "piece",
   type: "AuthFlow",
+  description: "How the platform lets a user sign in instead of asking for a secret (OAuth).",
   schema: (slot, z) =>
     z.object({
       auth_flow_type: z.enum(["oauth2.0", "oauth1.0"]).optional().describe("The kind of flow."),

@@ -5,6 +5,7 @@ import { setAt } from "../shared/dpath/set.ts";
 export const configAddFields: Component<"configTransformation"> = component({
   kind: "configTransformation",
   type: "ConfigAddFields",
+  description: "Sets fields of the config before it is used.",
   schema: (slot, z) =>
     z.object({
       fields: z.array(slot("addedField", ["AddedFieldDefinition"])).describe("The fields to add, in order."),

@@ -4,6 +4,7 @@ import type { ConfigTransformation } from "../../roles.ts";
 export const configMigration: Component<"configMigration"> = component({
   kind: "configMigration",
   type: "ConfigMigration",
+  description: "Brings configs of an older form up to date; the platform is told the new one.",
   schema: (slot, z) =>
     z.object({
       description: z.string().optional().describe("What the migration is for."),

@@ -7,6 +7,7 @@ import type { ConfigTransformation } from "../../roles.ts";
 export const configRemapField: Component<"configTransformation"> = component({
   kind: "configTransformation",
   type: "ConfigRemapField",
+  description: "Replaces a value of the config by the one that a map has for it.",
   schema: (_, z) =>
     z.object({
       map: z

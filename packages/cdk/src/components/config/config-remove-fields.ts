@@ -6,6 +6,7 @@ import { removeAt } from "../shared/dpath/remove.ts";
 export const configRemoveFields: Component<"configTransformation"> = component({
   kind: "configTransformation",
   type: "ConfigRemoveFields",
+  description: "Removes fields of the config before it is used.",
   schema: (_, z) =>
     z.object({
       field_pointers: z.array(z.array(z.string())).describe("Paths of the fields to remove; `*` stands for any key."),

@@ -6,6 +6,7 @@ import { compilePath } from "../shared/dpath/path.ts";
 export const dpathValidator: Component<"validator"> = component({
   kind: "validator",
   type: "DpathValidator",
+  description: "Checks a value at a path of the config.",
   schema: (slot, z) =>
     z.object({
       field_path: z

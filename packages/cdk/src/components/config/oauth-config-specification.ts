@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const oauthConfigSpecification: Component<"piece"> = component({
   kind: "piece",
   type: "OAuthConfigSpecification",
+  description: "How the platform's sign-in page gets its tokens, and where they go in the config.",
   schema: (_, z) => {
     const scopes = z.array(z.looseObject({ scope: z.string().describe("The scope's name.") }));
     const fields = z.looseObject({});

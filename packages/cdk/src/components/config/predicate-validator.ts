@@ -5,6 +5,7 @@ import type { Validator } from "../../roles.ts";
 export const predicateValidator: Component<"validator"> = component({
   kind: "validator",
   type: "PredicateValidator",
+  description: "Checks a value that a template makes of the config.",
   schema: (slot, z) =>
     z.object({
       value: z.json().describe("The value to validate. May see: config."),

@@ -5,6 +5,7 @@ import type { ConfigRules } from "../../roles.ts";
 export const spec: Component<"spec"> = component({
   kind: "spec",
   type: "Spec",
+  description: "What a user configures, as a JSON Schema, and how it is shown and brought up to date.",
   schema: (slot, z) =>
     z.object({
       connection_specification: z.looseObject({}).describe("The JSON Schema of the config."),

@@ -8,6 +8,7 @@ import type { ValidationStrategy } from "../../roles.ts";
 export const validateAdheresToSchema: Component<"validationStrategy"> = component({
   kind: "validationStrategy",
   type: "ValidateAdheresToSchema",
+  description: "A value has to fit a JSON Schema.",
   schema: (_, z) =>
     z.object({ base_schema: z.union([z.string(), z.looseObject({})]).describe("The JSON Schema to hold to.") }),
   create(_, { self }): ValidationStrategy {

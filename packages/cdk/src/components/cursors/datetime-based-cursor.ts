@@ -10,6 +10,7 @@ import { buildOption } from "../shared/build-option.ts";
 export const datetimeBasedCursor: Component<"cursor"> = component({
   kind: "cursor",
   type: "DatetimeBasedCursor",
+  description: "Reads only what is new by a date of the records, in windows of time; the state keeps the last date.",
   schema: (slot, z) => {
     const moment = z.union([slot("datetime", ["MinMaxDatetime"]), z.string()]);
     const option = slot("requestOption", ["RequestOption"]);

@@ -14,6 +14,7 @@ import { buildOption } from "../shared/build-option.ts";
 export const incrementingCountCursor: Component<"cursor"> = component({
   kind: "cursor",
   type: "IncrementingCountCursor",
+  description: "Reads only what is new by a number of the records that never falls.",
   schema: (slot, z) =>
     z.object({
       cursor_field: z.string().describe("The top-level field of a record that counts up. May see: config, parameters."),

@@ -6,6 +6,7 @@ import type { DatetimeSource } from "../../roles.ts";
 export const minMaxDatetime: Component<"datetime"> = component({
   kind: "datetime",
   type: "MinMaxDatetime",
+  description: "A date, kept between two others.",
   schema: (_, z) =>
     z.object({
       datetime: z.string().describe("The moment. May see: config, parameters."),

@@ -8,6 +8,7 @@ import type { Decoder } from "../../roles.ts";
 export const csvDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "CsvDecoder",
+  description: "Reads answers of comma-separated values: the first line names the fields.",
   schema: (_, z) =>
     z.object({
       encoding: z.string().default("utf-8").describe("The text's encoding, by Python's name for it."),

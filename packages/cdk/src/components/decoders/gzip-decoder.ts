@@ -7,6 +7,7 @@ import { inside, PACKABLE } from "./shared/inside.ts";
 export const gzipDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "GzipDecoder",
+  description: "Unpacks answers compressed by gzip, for a decoder within.",
   schema: (slot, z) => z.object({ decoder: slot("decoder", PACKABLE).describe("How what gzip unpacks is read.") }),
   create({ decoder }, scope): Decoder {
     const inner = scope.build(decoder);

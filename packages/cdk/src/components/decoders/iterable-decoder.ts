@@ -7,6 +7,7 @@ import { lines } from "./shared/lines.ts";
 export const iterableDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "IterableDecoder",
+  description: "Reads answers of lines, each line a record of one field.",
   schema: (_, z) => z.object({}),
   create: (): Decoder => ({
     streams: true,

@@ -9,6 +9,7 @@ import { noJson } from "../shared/no-json.ts";
 export const jsonDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "JsonDecoder",
+  description: "Reads answers in JSON.",
   schema: (_, z) => z.object({}),
   create: (_, { run }): Decoder => ({
     streams: false,

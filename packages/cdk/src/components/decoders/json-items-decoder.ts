@@ -8,6 +8,7 @@ import { createItemReader } from "./shared/item-reader.ts";
 export const jsonItemsDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "JsonItemsDecoder",
+  description: "Reads answers in JSON item by item, for lists too long to keep in memory.",
   schema: (_, z) =>
     z.object({
       items_path: z

@@ -10,6 +10,7 @@ import { lines } from "./shared/lines.ts";
 export const jsonlDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "JsonlDecoder",
+  description: "Reads answers of lines in JSON.",
   schema: (_, z) => z.object({}),
   create(_, { run }): Decoder {
     async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Json[]> {

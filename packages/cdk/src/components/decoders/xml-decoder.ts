@@ -7,6 +7,7 @@ import { XmlError } from "./shared/xml-error.ts";
 export const xmlDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "XmlDecoder",
+  description: "Reads answers in XML; elements become objects.",
   schema: (_, z) => z.object({}),
   create(_, { run }): Decoder {
     const parsed = new WeakMap<HttpResponse, Promise<Json>>(); // records and the next page's token are made from one parse

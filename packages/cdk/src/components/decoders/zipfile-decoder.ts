@@ -7,6 +7,7 @@ import { zipEntries, zipInMemory } from "./shared/zip-entries.ts";
 export const zipfileDecoder: Component<"decoder"> = component({
   kind: "decoder",
   type: "ZipfileDecoder",
+  description: "Unpacks answers that are zip files, for a decoder within.",
   schema: (slot, z) => z.object({ decoder: slot("decoder", PACKABLE).describe("How the archive's files are read.") }),
   create({ decoder }, scope): Decoder {
     const parse = inside(scope.build(decoder), "ZipfileDecoder", scope);

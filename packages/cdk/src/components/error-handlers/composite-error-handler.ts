@@ -16,6 +16,7 @@ const DECISIVE: ReadonlySet<ResponseAction> = new Set<ResponseAction>([
 export const compositeErrorHandler: Component<"errorHandler"> = component({
   kind: "errorHandler",
   type: "CompositeErrorHandler",
+  description: "Several error handlers: the first whose filters know an answer decides.",
   schema: (slot, z) =>
     z.object({
       error_handlers: z

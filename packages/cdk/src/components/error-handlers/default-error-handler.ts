@@ -13,6 +13,7 @@ const MAX_TIME = 600;
 export const defaultErrorHandler: Component<"errorHandler"> = component({
   kind: "errorHandler",
   type: "DefaultErrorHandler",
+  description: "Says which answers are errors, which of them are tried again, and after what wait.",
   schema: (slot, z) =>
     z.object({
       backoff_strategies: z

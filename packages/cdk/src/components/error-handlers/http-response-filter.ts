@@ -14,6 +14,7 @@ import { statusResolution } from "./shared/default-resolutions.ts";
 export const httpResponseFilter: Component<"responseFilter"> = component({
   kind: "responseFilter",
   type: "HttpResponseFilter",
+  description: "Which answers are meant, by status, message or a condition, and what is done about them.",
   schema: (_, z) =>
     z.object({
       action: z

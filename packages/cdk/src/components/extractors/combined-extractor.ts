@@ -9,6 +9,7 @@ import type { Extractor } from "../../roles.ts";
 export const combinedExtractor: Component<"extractor"> = component({
   kind: "extractor",
   type: "CombinedExtractor",
+  description: "Takes records from several places of an answer, and joins them.",
   schema: (slot, z) =>
     z.object({
       extractors: z

@@ -10,6 +10,7 @@ import { recordPath } from "./shared/record-path.ts";
 export const dpathExtractor: Component<"extractor"> = component({
   kind: "extractor",
   type: "DpathExtractor",
+  description: "Takes the records from a path in the answer.",
   schema: (slot, z) =>
     z.object({
       field_path: z

@@ -8,6 +8,7 @@ import { onePath } from "./shared/one-path.ts";
 export const parentFieldPath: Component<"parentField"> = component({
   kind: "parentField",
   type: "ParentFieldPath",
+  description: "A field of the surrounding object that each expanded record gets too.",
   schema: (_, z) =>
     z.object({
       parent_path: z

@@ -13,6 +13,7 @@ import { withoutLists } from "./shared/without-lists.ts";
 export const recordExpander: Component<"recordExpander"> = component({
   kind: "recordExpander",
   type: "RecordExpander",
+  description: "Makes one record of each item of a list within a record.",
   schema: (slot, z) =>
     z.object({
       expand_records_from_field: z

@@ -12,6 +12,7 @@ import { createTable } from "./shared/table.ts";
 export const responseToFileExtractor: Component<"extractor"> = component({
   kind: "extractor",
   type: "ResponseToFileExtractor",
+  description: "Reads the downloaded result of a job as CSV, by way of a file.",
   schema: (_, z) =>
     z.object({
       preserve_na_values: z

@@ -21,6 +21,7 @@ const TRIES = 5;
 export const fileUploader: Component<"fileUploader"> = component({
   kind: "fileUploader",
   type: "FileUploader",
+  description: "Downloads the file that each record names, for destinations that take files.",
   schema: (slot, z) =>
     z.object({
       requester: slot("requester").describe("How a file is asked for; its templates see `download_target`."),

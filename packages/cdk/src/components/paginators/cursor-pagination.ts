@@ -14,6 +14,7 @@ import { responseValue } from "./shared/response-value.ts";
 export const cursorPagination: Component<"paginationStrategy"> = component({
   kind: "paginationStrategy",
   type: "CursorPagination",
+  description: "Takes the next page's token from the answer, such as a cursor or a link.",
   schema: (slot, z) =>
     z.object({
       cursor_value: z

@@ -11,6 +11,7 @@ import { injectOptions } from "../shared/inject-option.ts";
 export const defaultPaginator: Component<"paginator"> = component({
   kind: "paginator",
   type: "DefaultPaginator",
+  description: "Reads page after page: where the page size and the next page's token go in a request.",
   schema: (slot, z) =>
     z.object({
       pagination_strategy: slot("paginationStrategy").describe("How the next page's token is found."),

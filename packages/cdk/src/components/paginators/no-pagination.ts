@@ -4,6 +4,7 @@ import type { Paginator } from "../../roles.ts";
 export const noPagination: Component<"paginator"> = component({
   kind: "paginator",
   type: "NoPagination",
+  description: "One request reads all there is.",
   schema: (_, z) => z.object({}),
   create: (): Paginator => ({
     pageSize: undefined,

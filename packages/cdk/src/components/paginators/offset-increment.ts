@@ -7,6 +7,7 @@ import { responseValue } from "./shared/response-value.ts";
 export const offsetIncrement: Component<"paginationStrategy"> = component({
   kind: "paginationStrategy",
   type: "OffsetIncrement",
+  description: "Asks for the next page by how many records were read.",
   schema: (_, z) =>
     z.object({
       page_size: z

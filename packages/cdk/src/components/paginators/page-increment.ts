@@ -6,6 +6,7 @@ import { pageSizeOf } from "./shared/page-size.ts";
 export const pageIncrement: Component<"paginationStrategy"> = component({
   kind: "paginationStrategy",
   type: "PageIncrement",
+  description: "Asks for the next page by its number.",
   schema: (_, z) =>
     z.object({
       page_size: z

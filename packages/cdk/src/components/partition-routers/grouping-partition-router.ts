@@ -9,6 +9,7 @@ import { valueKey } from "./shared/value-key.ts";
 export const groupingPartitionRouter: Component<"partitionRouter"> = component({
   kind: "partitionRouter",
   type: "GroupingPartitionRouter",
+  description: "Puts several partitions into one, so that one request asks for many.",
   schema: (slot, z) =>
     z.object({
       group_size: z.int().describe("How many partitions are read together."),

@@ -10,6 +10,7 @@ import { buildOption } from "../shared/build-option.ts";
 export const listPartitionRouter: Component<"partitionRouter"> = component({
   kind: "partitionRouter",
   type: "ListPartitionRouter",
+  description: "One partition for each value of a list.",
   schema: (slot, z) =>
     z.object({
       values: z

@@ -9,6 +9,7 @@ import { buildOption } from "../shared/build-option.ts";
 export const parentStreamConfig: Component<"parentStream"> = component({
   kind: "parentStream",
   type: "ParentStreamConfig",
+  description: "A parent stream: which of its fields makes the partitions of the child.",
   schema: (slot, z) =>
     z.object({
       stream: slot("stream", ["DeclarativeStream", "StateDelegatingStream"]).describe("The parent stream."),

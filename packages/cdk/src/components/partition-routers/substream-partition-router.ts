@@ -8,6 +8,7 @@ import { injectOptions } from "../shared/inject-option.ts";
 export const substreamPartitionRouter: Component<"partitionRouter"> = component({
   kind: "partitionRouter",
   type: "SubstreamPartitionRouter",
+  description: "One partition for each record of a parent stream.",
   schema: (slot, z) =>
     z.object({
       parent_stream_configs: z

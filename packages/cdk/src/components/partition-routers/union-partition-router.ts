@@ -9,6 +9,7 @@ import { valueKey } from "./shared/value-key.ts";
 export const unionPartitionRouter: Component<"partitionRouter"> = component({
   kind: "partitionRouter",
   type: "UnionPartitionRouter",
+  description: "The partitions of several routers, each once.",
   schema: (slot, z) =>
     z.object({
       partition_field: z

@@ -7,6 +7,7 @@ import type { MergeKey } from "../../roles.ts";
 export const groupByKeyMergeStrategy: Component<"recordMergeStrategy"> = component({
   kind: "recordMergeStrategy",
   type: "GroupByKeyMergeStrategy",
+  description: "Joins the parts of a record that were asked for in several requests, by a key.",
   schema: (_, z) =>
     z.object({
       key: z.union([z.string(), z.array(z.string())]).describe("The fields by which the parts of a record are told."),

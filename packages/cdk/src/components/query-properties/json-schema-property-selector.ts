@@ -5,6 +5,7 @@ import type { PropertySelector } from "../../roles.ts";
 export const jsonSchemaPropertySelector: Component<"propertySelector"> = component({
   kind: "propertySelector",
   type: "JsonSchemaPropertySelector",
+  description: "Asks only for the properties that the catalog's schema has.",
   schema: (slot, z) =>
     z.object({
       transformations: z

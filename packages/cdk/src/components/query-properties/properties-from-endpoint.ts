@@ -9,6 +9,7 @@ import type { PropertyList } from "../../roles.ts";
 export const propertiesFromEndpoint: Component<"propertyList"> = component({
   kind: "propertyList",
   type: "PropertiesFromEndpoint",
+  description: "Asks the API which properties there are to ask for.",
   schema: (slot, z) =>
     z.object({
       property_field_path: z

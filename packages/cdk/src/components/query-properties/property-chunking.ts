@@ -8,6 +8,7 @@ const separator = 3;
 export const propertyChunking: Component<"propertyChunking"> = component({
   kind: "propertyChunking",
   type: "PropertyChunking",
+  description: "Splits a long list of properties over several requests.",
   schema: (slot, z) =>
     z.object({
       property_limit_type: z.enum(["characters", "property_count"]).describe("What the limit counts."),

@@ -7,6 +7,7 @@ import type { PageCount, QueryProperties } from "../../roles.ts";
 export const queryProperties: Component<"queryProperties"> = component({
   kind: "queryProperties",
   type: "QueryProperties",
+  description: "The properties that a request asks the API for, by name.",
   schema: (slot, z) =>
     z.object({
       property_list: z

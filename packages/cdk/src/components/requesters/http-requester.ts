@@ -27,6 +27,7 @@ const OPTION_SEES = "May see: config, next_page_token, parameters, stream_interv
 export const httpRequester: Component<"requester"> = component({
   kind: "requester",
   type: "HttpRequester",
+  description: "Makes the requests of a stream: their address, method, headers, parameters and body.",
   schema: (slot, z) => {
     const texts = z.union([z.record(z.string(), z.string()), z.string()]);
     return z.object({

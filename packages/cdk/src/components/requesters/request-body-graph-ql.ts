@@ -5,6 +5,7 @@ import { jsonInput, seen } from "./shared/request-input.ts";
 export const requestBodyGraphQl: Component<"requestBody"> = component({
   kind: "requestBody",
   type: "RequestBodyGraphQL",
+  description: "A body with a GraphQL query.",
   schema: (_, z) =>
     z.object({
       value: z

@@ -5,6 +5,7 @@ import { jsonInput, seen } from "./shared/request-input.ts";
 export const requestBodyJsonObject: Component<"requestBody"> = component({
   kind: "requestBody",
   type: "RequestBodyJsonObject",
+  description: "A body in JSON.",
   schema: (_, z) =>
     z.object({
       value: z

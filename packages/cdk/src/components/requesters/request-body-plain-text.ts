@@ -4,6 +4,7 @@ import { requestInput, seen } from "./shared/request-input.ts";
 export const requestBodyPlainText: Component<"requestBody"> = component({
   kind: "requestBody",
   type: "RequestBodyPlainText",
+  description: "A body of plain text.",
   schema: (_, z) =>
     z.object({
       value: z

@@ -4,6 +4,7 @@ import { requestInput, seen } from "./shared/request-input.ts";
 export const requestBodyUrlEncodedForm: Component<"requestBody"> = component({
   kind: "requestBody",
   type: "RequestBodyUrlEncodedForm",
+  description: "A body of form fields.",
   schema: (_, z) =>
     z.object({
       value: z

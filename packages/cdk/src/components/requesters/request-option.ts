@@ -8,6 +8,7 @@ const TARGETS = { request_parameter: "params", header: "headers", body_data: "fo
 export const requestOption: Component<"requestOption"> = component({
   kind: "requestOption",
   type: "RequestOption",
+  description: "Where in a request a value goes: a query parameter, a header, or the body.",
   schema: (_, z) =>
     z.object({
       inject_into: z

@@ -5,6 +5,7 @@ import type { RequestOption } from "../../roles.ts";
 export const requestPath: Component<"requestOption"> = component({
   kind: "requestOption",
   type: "RequestPath",
+  description: "The value is the address of the next request.",
   schema: (_, z) => z.object({}),
   create: (): RequestOption => ({ into: "path", inject: () => undefined }),
 });

@@ -6,6 +6,7 @@ const seen = "May see: components_values, config, parameters, stream_slice, stre
 export const componentMappingDefinition: Component<"componentMapping"> = component({
   kind: "componentMapping",
   type: "ComponentMappingDefinition",
+  description: "A place of a dynamic stream's template, and what is put there.",
   schema: (_, z) =>
     z.object({
       field_path: z.array(z.string()).describe(`The place in the stream's template, its parts globs. ${seen}`),

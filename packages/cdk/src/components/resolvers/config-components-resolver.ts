@@ -8,6 +8,7 @@ import { fillTemplate, type Filling } from "./shared/fill-template.ts";
 export const configComponentsResolver: Component<"componentsResolver"> = component({
   kind: "componentsResolver",
   type: "ConfigComponentsResolver",
+  description: "Makes one stream of the template for each item of a list in the config.",
   schema: (slot, z) => {
     const part = slot("streamConfig", ["StreamConfig"]);
     return z.object({

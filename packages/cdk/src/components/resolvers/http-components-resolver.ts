@@ -10,6 +10,7 @@ import { fillTemplate } from "./shared/fill-template.ts";
 export const httpComponentsResolver: Component<"componentsResolver"> = component({
   kind: "componentsResolver",
   type: "HttpComponentsResolver",
+  description: "Makes one stream of the template for each record of a request.",
   schema: (slot, z) =>
     z.object({
       retriever: slot("retriever").describe("How the records are read, each of which makes a stream."),

@@ -7,6 +7,7 @@ import { fillTemplate } from "./shared/fill-template.ts";
 export const parametrizedComponentsResolver: Component<"componentsResolver"> = component({
   kind: "componentsResolver",
   type: "ParametrizedComponentsResolver",
+  description: "Makes one stream of the template for each set of parameters listed here.",
   schema: (slot, z) =>
     z.object({
       stream_parameters: slot("piece", ["StreamParametersDefinition"]).describe("What the streams are made of."),

@@ -8,6 +8,7 @@ import { compilePath } from "../shared/dpath/path.ts";
 export const streamConfig: Component<"streamConfig"> = component({
   kind: "streamConfig",
   type: "StreamConfig",
+  description: "Where the config holds the list that dynamic streams are made for.",
   schema: (_, z) =>
     z.object({
       configs_pointer: z

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const streamParametersDefinition: Component<"piece"> = component({
   kind: "piece",
   type: "StreamParametersDefinition",
+  description: "A list of parameters to make dynamic streams for.",
   schema: (_, z) =>
     z.object({
       list_of_parameters_for_stream: z

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const asyncJobStatusMap: Component<"piece"> = component({
   kind: "piece",
   type: "AsyncJobStatusMap",
+  description: "Which of the API's words for a job's status mean running, completed, failed or timed out.",
   schema: (_, z) => {
     const words = z.array(z.string());
     return z.object({

@@ -17,6 +17,8 @@ import { withoutSplit } from "./shared/without-split.ts";
 export const asyncRetriever: Component<"retriever"> = component({
   kind: "retriever",
   type: "AsyncRetriever",
+  description:
+    "Reads records from reports that the API prepares on request: a job is created, asked after until it is done, and its result downloaded.",
   schema: (slot, z) => {
     const extractor = slot("extractor", ["DpathExtractor", "CustomRecordExtractor", "CombinedExtractor"]);
     const router = slot("partitionRouter");

@@ -5,6 +5,7 @@ import type { PageSizeReduction } from "../../roles.ts";
 export const pageSizeReduction: Component<"pageSizeReduction"> = component({
   kind: "pageSizeReduction",
   type: "PageSizeReduction",
+  description: "Asks for smaller pages where the API says that one is too large.",
   schema: (_, z) =>
     z.object({
       reduction_factor: z.number().gt(1).default(2).describe("By what the page size is divided."),

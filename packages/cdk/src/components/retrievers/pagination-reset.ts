@@ -7,6 +7,7 @@ import type { Cursor, PaginationReset, Slice } from "../../roles.ts";
 export const paginationReset: Component<"paginationReset"> = component({
   kind: "paginationReset",
   type: "PaginationReset",
+  description: "Starts again at the first page when the API demands it.",
   schema: (slot, z) =>
     z.object({
       action: z

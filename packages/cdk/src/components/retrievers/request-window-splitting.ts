@@ -4,6 +4,7 @@ import type { WindowSplitting } from "../../roles.ts";
 export const requestWindowSplitting: Component<"windowSplitting"> = component({
   kind: "windowSplitting",
   type: "RequestWindowSplitting",
+  description: "Halves the window of time of a request that the API says asks for too much.",
   schema: (_, z) =>
     z.object({
       failure_message: z.string().optional().describe("What to tell the user when splitting does not help."),

@@ -17,6 +17,7 @@ import { withoutSplit } from "./shared/without-split.ts";
 export const simpleRetriever: Component<"retriever"> = component({
   kind: "retriever",
   type: "SimpleRetriever",
+  description: "Reads records by requests: one for each page of each slice.",
   schema: (slot, z) => {
     const router = slot("partitionRouter");
     return z.object({

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const complexFieldType: Component<"piece"> = component({
   kind: "piece",
   type: "ComplexFieldType",
+  description: "A type of a dynamic schema that holds others, such as a list of numbers.",
   schema: (slot, z) =>
     z.object({
       field_type: z.string().describe("Airbyte's type; `array` where there are items."),

@@ -12,6 +12,7 @@ import { transform } from "../transformations/shared/transform.ts";
 export const dynamicSchemaLoader: Component<"schemaLoader"> = component({
   kind: "schemaLoader",
   type: "DynamicSchemaLoader",
+  description: "Asks the API for the fields of a stream, and makes its schema of the answer.",
   schema: (slot, z) =>
     z.object({
       retriever: slot("retriever").describe("How the record is read that describes the schema: the first one."),

@@ -5,6 +5,7 @@ import type { SchemaLoader } from "../../roles.ts";
 export const inlineSchemaLoader: Component<"schemaLoader"> = component({
   kind: "schemaLoader",
   type: "InlineSchemaLoader",
+  description: "The stream's JSON Schema, as it stands here.",
   schema: (_, z) => z.object({ schema: z.looseObject({}).optional().describe("The JSON Schema itself.") }),
   create(_, { self }): SchemaLoader {
     const schema = get(self, "schema");

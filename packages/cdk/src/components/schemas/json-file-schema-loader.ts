@@ -9,6 +9,7 @@ import type { SchemaLoader } from "../../roles.ts";
 export const jsonFileSchemaLoader: Component<"schemaLoader"> = component({
   kind: "schemaLoader",
   type: "JsonFileSchemaLoader",
+  description: "Reads the stream's JSON Schema from a file beside the manifest.",
   schema: (_, z) =>
     z
       .object({

@@ -12,6 +12,7 @@ import { assertItemsOfArray, schemaOfComplexType, schemaOfType } from "./shared/
 export const schemaTypeIdentifier: Component<"schemaTypeIdentifier"> = component({
   kind: "schemaTypeIdentifier",
   type: "SchemaTypeIdentifier",
+  description: "Where in an API's description of its fields stand their names and types.",
   schema: (slot, z) => {
     const path = z.array(z.string());
     return z.object({

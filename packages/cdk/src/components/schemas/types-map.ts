@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const typesMap: Component<"piece"> = component({
   kind: "piece",
   type: "TypesMap",
+  description: "What one of the API's types is in a JSON Schema.",
   schema: (slot, z) =>
     z.object({
       target_type: z

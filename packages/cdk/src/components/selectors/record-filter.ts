@@ -4,6 +4,7 @@ import type { RecordFilter } from "../../roles.ts";
 export const recordFilter: Component<"recordFilter"> = component({
   kind: "recordFilter",
   type: "RecordFilter",
+  description: "Keeps the records for which a condition holds.",
   schema: (_, z) =>
     z.object({
       condition: z

@@ -12,6 +12,7 @@ import { withFiles } from "./shared/with-files.ts";
 export const recordSelector: Component<"recordSelector"> = component({
   kind: "recordSelector",
   type: "RecordSelector",
+  description: "Which parts of an answer are records, which of them are kept, and in what types.",
   schema: (slot, z) =>
     z.object({
       extractor: slot("extractor", ["DpathExtractor", "CustomRecordExtractor", "CombinedExtractor"]).describe(

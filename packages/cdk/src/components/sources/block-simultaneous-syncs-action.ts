@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const blockSimultaneousSyncsAction: Component<"piece"> = component({
   kind: "piece",
   type: "BlockSimultaneousSyncsAction",
+  description: "The streams of the group are read one after the other.",
   schema: (_, z) => z.object({}),
   create: (_, scope) => scope.self,
 });

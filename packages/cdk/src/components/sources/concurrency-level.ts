@@ -4,6 +4,7 @@ import { configError } from "../../errors.ts";
 export const concurrencyLevel: Component<"concurrencyLevel"> = component({
   kind: "concurrencyLevel",
   type: "ConcurrencyLevel",
+  description: "How many slices are read at the same time.",
   schema: (_, z) =>
     z.object({
       default_concurrency: z

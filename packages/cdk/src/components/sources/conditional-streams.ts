@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const conditionalStreams: Component<"piece"> = component({
   kind: "piece",
   type: "ConditionalStreams",
+  description: "Streams that exist only where a condition on the config holds.",
   schema: (slot, z) =>
     z.object({
       condition: z.string().describe("Whether there are these streams. May see: config, parameters."),

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const declarativeSource: Component<"piece"> = component({
   kind: "piece",
   type: "DeclarativeSource",
+  description: "A connector: its streams, how it is configured and how it is tried.",
   schema: (slot, z) =>
     z.object({
       version: z.string().describe("The version of the manifest language that the manifest is written in."),

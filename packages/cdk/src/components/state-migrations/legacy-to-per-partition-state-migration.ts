@@ -7,6 +7,7 @@ import type { StateMigration } from "../../roles.ts";
 export const legacyToPerPartitionStateMigration: Component<"stateMigration"> = component({
   kind: "stateMigration",
   type: "LegacyToPerPartitionStateMigration",
+  description: "Reads states in which each partition was a key.",
   schema: (_, z) => z.object({}),
   create(_, scope): StateMigration {
     const { name, spec } = scope.stream;

@@ -10,6 +10,7 @@ import { ref } from "../shared/refs.ts";
 export const declarativeStream: Component<"stream"> = component({
   kind: "stream",
   type: "DeclarativeStream",
+  description: "A stream: how it is read, its schema and its keys.",
   schema: (slot, z) => {
     const loader = slot("schemaLoader");
     return z.object({

@@ -4,6 +4,7 @@ import { component, type Component } from "../../component.ts";
 export const dynamicDeclarativeStream: Component<"piece"> = component({
   kind: "piece",
   type: "DynamicDeclarativeStream",
+  description: "Streams made from one template, for whatever the config or the API names.",
   schema: (slot, z) =>
     z.object({
       name: z.string().optional().describe("What a check calls these streams."),

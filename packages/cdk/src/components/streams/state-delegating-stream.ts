@@ -13,6 +13,7 @@ import type { Stream } from "../../roles.ts";
 export const stateDelegatingStream: Component<"stream"> = component({
   kind: "stream",
   type: "StateDelegatingStream",
+  description: "One stream read in two ways: in full at first, then what is new.",
   schema: (slot, z) => {
     const stream = slot("stream", ["DeclarativeStream"]);
     return z.object({

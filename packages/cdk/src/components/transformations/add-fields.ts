@@ -5,6 +5,7 @@ import { setAt } from "../shared/dpath/set.ts";
 export const addFields: Component<"transformation"> = component({
   kind: "transformation",
   type: "AddFields",
+  description: "Sets fields of each record, new ones or others anew.",
   schema: (slot, z) =>
     z.object({
       fields: z.array(slot("addedField", ["AddedFieldDefinition"])).describe("The fields to add, in order."),

@@ -5,6 +5,7 @@ import type { AddedField } from "../../roles.ts";
 export const addedFieldDefinition: Component<"addedField"> = component({
   kind: "addedField",
   type: "AddedFieldDefinition",
+  description: "One field to set, and the value that it gets.",
   schema: (_, z) =>
     z.object({
       path: z.array(z.string()).describe("Where the field goes; what is missing on the way is made."),

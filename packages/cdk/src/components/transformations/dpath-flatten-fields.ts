@@ -7,6 +7,7 @@ import { removeAt } from "../shared/dpath/remove.ts";
 export const dpathFlattenFields: Component<"transformation"> = component({
   kind: "transformation",
   type: "DpathFlattenFields",
+  description: "Lifts the fields of an object within the record up into the record.",
   schema: (slot, z) =>
     z.object({
       field_path: z

@@ -5,6 +5,7 @@ import type { Transformation } from "../../roles.ts";
 export const flattenFields: Component<"transformation"> = component({
   kind: "transformation",
   type: "FlattenFields",
+  description: "Lifts the fields of nested objects up into the record, under joined names.",
   schema: (_, z) =>
     z.object({ flatten_lists: z.boolean().default(true).describe("Whether items of lists become fields too.") }),
   create:

@@ -6,6 +6,7 @@ import type { KeyTransformation } from "../../roles.ts";
 export const keyTransformation: Component<"keyTransformation"> = component({
   kind: "keyTransformation",
   type: "KeyTransformation",
+  description: "A text put before and after the keys that are lifted up.",
   schema: (_, z) =>
     z.object({
       prefix: z.string().optional().describe("What goes before keys. May see: config, parameters."),

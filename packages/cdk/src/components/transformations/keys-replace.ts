@@ -6,6 +6,7 @@ import { renamed } from "./shared/renamed.ts";
 export const keysReplace: Component<"transformation"> = component({
   kind: "transformation",
   type: "KeysReplace",
+  description: "Replaces a text in the keys of each record.",
   schema: (_, z) =>
     z.object({
       old: z.string().describe("What is replaced in keys. May see: config, parameters, record, stream_slice."),

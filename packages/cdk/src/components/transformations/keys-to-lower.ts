@@ -5,6 +5,7 @@ import type { Transformation } from "../../roles.ts";
 export const keysToLower: Component<"transformation"> = component({
   kind: "transformation",
   type: "KeysToLower",
+  description: "Writes the keys of each record in lower case.",
   schema: (_, z) => z.object({}),
   create: (): Transformation => (record) => {
     const lower: JsonObject = {};

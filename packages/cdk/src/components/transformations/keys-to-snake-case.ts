@@ -6,6 +6,7 @@ import { renamed } from "./shared/renamed.ts";
 export const keysToSnakeCase: Component<"transformation"> = component({
   kind: "transformation",
   type: "KeysToSnakeCase",
+  description: "Writes the keys of each record in snake_case.",
   schema: (_, z) => z.object({}),
   create(): Transformation {
     const known = new Map<string, string>();

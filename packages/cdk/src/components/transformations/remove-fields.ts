@@ -8,6 +8,7 @@ import { removeAt } from "../shared/dpath/remove.ts";
 export const removeFields: Component<"transformation"> = component({
   kind: "transformation",
   type: "RemoveFields",
+  description: "Removes fields of each record.",
   schema: (_, z) =>
     z.object({
       field_pointers: z.array(z.array(z.string())).describe("Paths of the fields to remove; `*` stands for any key."),
