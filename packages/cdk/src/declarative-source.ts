@@ -32,7 +32,7 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
   const resolved = once(() => resolveManifest(manifest));
   const language = once(async () => {
     const loaded = await loadLanguage(components);
-    assertValid(loaded, resolved());
+    await assertValid(loaded, resolved());
     return loaded;
   });
 

@@ -1,6 +1,6 @@
 import { systemError } from "../errors.ts";
 import { has, type JsonObject } from "../json/value.ts";
-import { issuesOf } from "./check/issues.ts";
+import { isAccepted } from "./check/issues.ts";
 import { languageProblems } from "./check/language-problems.ts";
 import { createLocator } from "./check/locator.ts";
 import { survey } from "./check/survey.ts";
@@ -12,15 +12,15 @@ import { createPlaces } from "../yaml/places.ts";
 const shown = 10;
 
 /** Throws what is wrong with a resolved manifest, as one error: of its author, not of the config. */
-export function assertValid(language: Language, manifest: JsonObject): void {
+export async function assertValid(language: Language, manifest: JsonObject): Promise<void> {
   const isSource = has(manifest, "streams") || has(manifest, "dynamic_streams");
-  if (isSource && issuesOf(language, manifest).length === 0) return;
-  throw systemError(`The manifest is invalid. ${problemLines(language, manifest).join(" ")}`, {
+  if (isSource && isAccepted(language, manifest)) return;
+  throw systemError(`The manifest is invalid. ${problemLines(await language.explaining(), manifest).join(" ")}`, {
     code: "manifest-invalid",
   });
 }
 
-/** What is wrong with a resolved manifest, each problem with its place in it. */
+/** What is wrong with a resolved manifest, each problem with its place in it. The language has to be one that explains. */
 export function problemLines(language: Language, manifest: JsonObject): string[] {
   const schema = language.schemaOf("DeclarativeSource");
   const locator = createLocator(manifest, createTrace(), createPlaces());

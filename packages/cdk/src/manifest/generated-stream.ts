@@ -14,14 +14,16 @@ type Path = readonly PropertyKey[];
  * null stands for a field that is left out.
  * @throws a system error that says what does not fit
  */
-export function fitStream(language: Language, stream: JsonObject): JsonObject {
+export async function fitStream(language: Language, stream: JsonObject): Promise<JsonObject> {
   const type = get(stream, "type") === "StateDelegatingStream" ? "StateDelegatingStream" : "DeclarativeStream";
-  const schema = language.schemaOf(type);
+  if (language.accepts(type, stream)) return stream;
+  const explaining = await language.explaining();
+  const schema = explaining.schemaOf(type);
   const issues = schema.safeParse(stream).error?.issues ?? [];
   if (issues.length === 0) return stream;
   const fitted = issues.reduce((spec, issue) => fit(spec, issue), stream);
   if (schema.safeParse(fitted).success) return fitted;
-  const lines = problemLines(language, { type: "DeclarativeSource", version: "", check: CHECK, streams: [fitted] });
+  const lines = problemLines(explaining, { type: "DeclarativeSource", version: "", check: CHECK, streams: [fitted] });
   throw systemError(`The dynamic stream ${String(stream["name"])} is invalid. ${lines.join(" ")}`, {
     stream: String(stream["name"]),
     code: "stream-invalid",

@@ -4,6 +4,7 @@ import { configError } from "../errors.ts";
 import { get, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind } from "../roles.ts";
 import { withPlainFields } from "./plain-numbers.ts";
+import { fits, plainSchemas } from "./plain-schema.ts";
 
 /** The kinds whose only type need not be stated. */
 const UNTYPED: ReadonlySet<Kind> = new Set(["piece", "concurrencyLevel", "schemaTypeIdentifier"]);
@@ -18,13 +19,30 @@ export interface Language {
   readonly slot: Slot;
   /** The schema of one type, with its `type` and `$parameters`. */
   schemaOf(type: string): z.ZodObject;
+  /** Whether a value is one of this type. Says nothing of why it is none. */
+  accepts(type: string, value: Json): boolean;
+  /** The same language, able to say why a value is refused. */
+  explaining(): Promise<Language>;
   /** The component that a child names, custom ones by the last segment of their `class_name`. */
   componentOf<K extends Kind>(child: Ref<K>): Component<K>;
   /** What the child says, with the defaults of its type filled in. */
   specOf(child: Ref<Kind>): JsonObject;
 }
 
-/** Binds a list of components into one manifest language. `zod` is given, so that only what validates loads it. */
+/**
+ * Binds a list of components into one manifest language that runs manifests, and knows a good one from a bad one. What is
+ * wrong with a bad one is told in zod, which takes its time to load.
+ */
+export function createQuickLanguage(components: readonly Component[], explaining: () => Promise<Language>): Language {
+  const language = createLanguage(components, plainSchemas);
+  return {
+    ...language,
+    accepts: (type, value) => fits(language.schemaOf(type), value),
+    explaining,
+  };
+}
+
+/** Binds a list of components into one manifest language. */
 export function createLanguage(components: readonly Component[], zod: typeof z): Language {
   const byType = new Map(components.map((component) => [component.type, component]));
   const schemas = new Map<string, z.ZodObject>();
@@ -78,8 +96,10 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     let known = defaults.get(type);
     if (known === undefined) {
       known = {};
-      for (const [name, field] of Object.entries(schemaOf(type).shape)) {
-        if (field instanceof zod.ZodDefault) known[name] = field.def.defaultValue as Json;
+      const shape: Readonly<Record<string, z.core.$ZodType>> = schemaOf(type).shape;
+      for (const [name, field] of Object.entries(shape)) {
+        const { type, defaultValue } = field._zod.def as { type: string; defaultValue?: Json };
+        if (type === "default") known[name] = defaultValue!;
       }
       defaults.set(type, known);
     }
@@ -96,11 +116,14 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     return component as Component<K>;
   }
 
-  return {
+  const language: Language = {
     components: byType,
     slot,
     schemaOf,
+    accepts: (type, value) => schemaOf(type).safeParse(value).success,
+    explaining: () => Promise.resolve(language),
     componentOf,
     specOf: (child) => withPlainFields({ ...defaultsOf(componentOf(child).type), ...(child as unknown as JsonObject) }),
   };
+  return language;
 }

@@ -3,7 +3,7 @@ import { systemError } from "../errors.ts";
 import { entries, get, isObject, type JsonObject } from "../json/value.ts";
 import type { Check, ConfigRules } from "../roles.ts";
 import { jobLimit } from "./job-limit.ts";
-import { createLanguage, type Language } from "./language.ts";
+import { createLanguage, createQuickLanguage, type Language } from "./language.ts";
 import { createBuilder, type Builder } from "./scope.ts";
 import { createStreams, type Streams } from "./streams.ts";
 import { once } from "./once.ts";
@@ -31,9 +31,11 @@ const languages = new WeakMap<readonly Component[], Promise<Language>>();
 
 const plainLanguage = once(() => makeLanguage([]));
 
+/** What a connector brings along may say what it takes in any word of zod; the language's own is known. */
 async function makeLanguage(custom: readonly Component[]): Promise<Language> {
-  const [{ components }, { z }] = await Promise.all([import("../components/registry.ts"), import("zod")]);
-  return createLanguage([...components, ...custom], z);
+  const { components } = await import("../components/registry.ts");
+  const inZod = once(async () => createLanguage([...components, ...custom], (await import("zod")).z));
+  return custom.length === 0 ? createQuickLanguage(components, inZod) : inZod();
 }
 
 /** What the manifest's spec does to a config. */

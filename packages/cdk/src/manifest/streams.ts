@@ -27,11 +27,14 @@ export function createStreams(
   });
 
   /** Builds some streams; what is made from a template was not validated with the manifest. */
-  function build(selected: readonly JsonObject[], all: readonly JsonObject[], fixed: number): Stream[] {
+  async function build(selected: readonly JsonObject[], all: readonly JsonObject[], fixed: number): Promise<Stream[]> {
     const build = builder();
-    return cacheParents(selected, all).map((spec, index) =>
-      build((index < fixed ? spec : fitStream(language, spec)) as unknown as Ref<"stream">),
-    );
+    const streams: Stream[] = [];
+    for (const [index, spec] of cacheParents(selected, all).entries()) {
+      const fitted = index < fixed ? spec : await fitStream(language, spec);
+      streams.push(build(fitted as unknown as Ref<"stream">));
+    }
+    return streams;
   }
 
   return {

@@ -1,4 +1,5 @@
-import { checkManifest } from "../../manifest/check/check.ts";
+import { problemsOf, readManifest } from "../../manifest/check/check.ts";
+import { isAccepted } from "../../manifest/check/issues.ts";
 import type { Problem, Severity } from "../../manifest/check/problem.ts";
 import { loadLanguage } from "../../manifest/plan.ts";
 import { createPositions, printNote, printProblem } from "./frame.ts";
@@ -7,7 +8,7 @@ import { withManifest, type ExitCode, type Terminal } from "./terminal.ts";
 /** Prints all problems of a manifest. Only errors make the exit code 1. */
 export function validateFile(file: string, format: string, terminal: Terminal): Promise<ExitCode> {
   return withManifest(file, terminal, async (text) => {
-    const problems = checkManifest(text, await loadLanguage([]));
+    const problems = await problemsIn(text);
     const count = (severity: Severity): number => problems.filter((each) => each.severity === severity).length;
     const errors = count("error");
     const warnings = count("warning");
@@ -27,6 +28,14 @@ export function validateFile(file: string, format: string, terminal: Terminal): 
       return `${printProblem(problem, file, text, place)}\n`;
     }
   });
+}
+
+/** Zod, which says what is wrong, is not needed where nothing is. */
+async function problemsIn(text: string): Promise<Problem[]> {
+  const read = readManifest(text);
+  if ("fault" in read) return [read.fault];
+  const language = await loadLanguage([]);
+  return problemsOf(read, isAccepted(language, read.resolved) ? language : await language.explaining());
 }
 
 function summary(errors: number, warnings: number, file: string): string {

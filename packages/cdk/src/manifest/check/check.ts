@@ -19,22 +19,37 @@ import { typeProblems } from "./type-problems.ts";
 /** The version of the manifest language that this package speaks. */
 export const languageVersion = "7.39.1";
 
+/** A manifest that could be read, so far as its references and parameters are concerned. */
+export interface ReadManifest {
+  readonly manifest: JsonObject;
+  readonly resolved: JsonObject;
+  readonly places: Places;
+  readonly trace: Trace;
+}
+
 /** Everything there is to say about a manifest's text: first the errors, then the warnings, then the notes. */
 export function checkManifest(text: string, language: Language): Problem[] {
+  const read = readManifest(text);
+  return "fault" in read ? [read.fault] : problemsOf(read, language);
+}
+
+/** Reads a manifest's text to be checked; the fault is what makes this impossible. */
+export function readManifest(text: string): ReadManifest | { readonly fault: Problem } {
   const places = createPlaces();
   const trace = createTrace();
-  let manifest: JsonObject;
-  let resolved: JsonObject;
   try {
-    const value = readYaml(text, places);
-    if (!isObject(value)) return [fault("A manifest is a mapping that starts with `version: …`.", 0)];
-    manifest = value;
-    resolved = resolveManifest(manifest, trace);
+    const manifest = readYaml(text, places);
+    if (!isObject(manifest)) return { fault: fault("A manifest is a mapping that starts with `version: …`.", 0) };
+    return { manifest, resolved: resolveManifest(manifest, trace), places, trace };
   } catch (error) {
-    if (error instanceof YamlFault) return [fault(error.message, error.offset)];
-    if (isConnectorError(error)) return [{ ...fault(error.message, 0), code: error.code ?? "unresolvable" }];
+    if (error instanceof YamlFault) return { fault: fault(error.message, error.offset) };
+    if (isConnectorError(error)) return { fault: { ...fault(error.message, 0), code: error.code ?? "unresolvable" } };
     throw error;
   }
+}
+
+/** What there is to say about a manifest. Where the language does not accept it, it has to be one that explains. */
+export function problemsOf({ manifest, resolved, places, trace }: ReadManifest, language: Language): Problem[] {
   const locator = createLocator(resolved, trace, places);
   const surveyed = survey(language.schemaOf("DeclarativeSource"), resolved);
   return inOrder([
