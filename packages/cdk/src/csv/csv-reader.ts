@@ -3,6 +3,8 @@ const QUOTE = '"';
 export interface CsvReader {
   /** The rows that are complete by now; a blank line is an empty row. */
   push(text: string): string[][];
+  /** Takes the text of rows that are not complete: another reader goes on with it. */
+  rest(): string;
   /** What is left, the text being over: a quoted field need not be closed. */
   end(): string[][];
 }
@@ -39,6 +41,13 @@ export function createCsvReader(delimiter: string): CsvReader {
       const lines = line.join("") + text.slice(0, newline + 1);
       line = newline + 1 < text.length ? [text.slice(newline + 1)] : [];
       return take(lines, false);
+    },
+    rest() {
+      const text = open + line.join("");
+      open = "";
+      line = [];
+      enough = 0;
+      return text;
     },
     end() {
       const rest = line.join("");

@@ -3,7 +3,7 @@ import { rawRows } from "../json/rows/raw-rows.ts";
 import type { JsonObject } from "../json/value.ts";
 import type { CsvColumn, CsvFormat } from "./csv-format.ts";
 import { createCsvScanner, type ScanSizes } from "./csv-scanner.ts";
-import { MISFIT, RAGGED, ROW } from "./scan/memory.ts";
+import { MISFIT, RAGGED, ROW, type Memory } from "./scan/memory.ts";
 
 /** A value that was left out of its row because its column has another type. */
 export interface Misfit {
@@ -62,16 +62,7 @@ export function createCsvRows({ format, columns, line = 1, dropLong = false, siz
 
   function take(): CsvBatch {
     const bytes = memory.bytes(0);
-    const { buffer } = bytes;
-    const count = scan.count.value;
-    const stride = ROW / Int32Array.BYTES_PER_ELEMENT;
-    const places: Places = {
-      bytes: copyOf(bytes, scan.outAt.value, scan.lastEnd.value),
-      at: new Int32Array(buffer, scan.rowsAt.value, count * stride).slice(),
-      stride,
-      cuts: NO_CUTS,
-      seen: 0,
-    };
+    const places = placesOf(memory);
     const misfits = table(bytes, scan.misfitsAt.value, MISFIT, scan.misfits.value).map(
       ([row, column, at, from, to]): Misfit => ({
         row: row!,
@@ -80,7 +71,7 @@ export function createCsvRows({ format, columns, line = 1, dropLong = false, siz
         text: bytes.toString("utf8", from, to),
       }),
     );
-    const batch = rawRows(places, count, []);
+    const batch = rawRows(places, scan.count.value, []);
     return {
       batch: misfits.length === 0 ? batch : { ...batch, meta: changesOf(misfits) },
       misfits,
@@ -114,6 +105,20 @@ export function createCsvRows({ format, columns, line = 1, dropLong = false, siz
       scanner.end();
       yield* rows();
     },
+  };
+}
+
+/** Where the rows of a scanner's last step stand, in a copy of its output. */
+export function placesOf(memory: Memory): Places {
+  const { scan } = memory;
+  const bytes = memory.bytes(0);
+  const stride = ROW / Int32Array.BYTES_PER_ELEMENT;
+  return {
+    bytes: copyOf(bytes, scan.outAt.value, scan.lastEnd.value),
+    at: new Int32Array(bytes.buffer, scan.rowsAt.value, scan.count.value * stride).slice(),
+    stride,
+    cuts: NO_CUTS,
+    seen: 0,
   };
 }
 

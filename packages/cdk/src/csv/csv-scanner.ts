@@ -12,6 +12,10 @@ export interface CsvScanner {
   step(): boolean;
   /** Bytes that were added and belong to no row yet. */
   readonly left: number;
+  /** Those that the last step converted; they hold until the next call. */
+  converted(): Buffer;
+  /** A copy of those that are left. */
+  rest(): Buffer;
 }
 
 const PAD = 64;
@@ -36,7 +40,8 @@ export function createCsvScanner(
   const { scan, free } = memory;
   let outSize = batch + 64 * 1024;
   let input = place(outSize);
-  let from = 0; // the first row that was not converted, from `input` on
+  let before = 0; // where the last step began, from `input` on
+  let from = 0; // the first row that was not converted
   let filled = 0;
   let enough = 0; // a huge row is looked at again when it has doubled, so that it costs no square of its size
   let last = false;
@@ -62,6 +67,8 @@ export function createCsvScanner(
     get left() {
       return filled - from;
     },
+    converted: () => memory.bytes(0).subarray(input + before, input + from),
+    rest: () => Buffer.from(memory.bytes(0).subarray(input + from, input + filled)),
     add(chunk) {
       const bytes = memory.bytes(input + filled - from + chunk.length + PAD);
       if (from > 0) bytes.copyWithin(input, input + from, input + filled);
@@ -76,6 +83,7 @@ export function createCsvScanner(
     },
     step() {
       if (filled - from < enough && !last) return false;
+      before = from;
       for (;;) {
         const next = scan.convert(input + from, input + filled, Number(last)) - input;
         const found = scan.count.value + scan.ragged.value > 0;

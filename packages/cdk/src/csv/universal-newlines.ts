@@ -8,3 +8,17 @@ export function universalNewlines(): (part: string, last: boolean) => string {
     return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   };
 }
+
+/** The same of bytes in UTF-8. */
+export function newlineBytes(): (part: Uint8Array, last: boolean) => Buffer {
+  const translate = universalNewlines();
+  const RETURN = 13;
+  let held = false;
+  return (part, last) => {
+    const bytes = Buffer.from(part.buffer, part.byteOffset, part.length);
+    if (!held && !bytes.includes(RETURN)) return bytes;
+    const text = translate(bytes.toString("latin1"), last);
+    held = bytes.length === 0 ? held && !last : bytes[bytes.length - 1] === RETURN && !last;
+    return Buffer.from(text, "latin1");
+  };
+}

@@ -9,8 +9,8 @@ export type DecodePart = (bytes: Uint8Array, last: boolean) => string;
  * @throws a config error for a name that is none
  */
 export async function textDecoder(encoding: string): Promise<DecodePart> {
-  const normal = encoding.toLowerCase().replace(/[^a-z0-9.]+/g, "_");
-  if (UTF_8.has(normal)) return utf8();
+  if (isUtf8Name(encoding)) return utf8();
+  const normal = normalized(encoding);
   const { ALIASES, CHARMAPS } = await import("./charmaps.gen.ts");
   const name = ALIASES[normal] ?? ALIASES[normal.replaceAll(".", "_")] ?? normal;
   if (name === "utf_8") return utf8();
@@ -40,6 +40,11 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding: st
   const rest = decode(new Uint8Array(0), true);
   if (rest !== "") yield rest;
 }
+
+/** Whether this is one of the usual names of UTF-8. */
+export const isUtf8Name = (encoding: string): boolean => UTF_8.has(normalized(encoding));
+
+const normalized = (encoding: string): string => encoding.toLowerCase().replace(/[^a-z0-9.]+/g, "_");
 
 const UTF_8: ReadonlySet<string> = new Set(["utf_8", "utf8", "u8", "utf"]);
 const WEB: Readonly<Record<string, string>> = {

@@ -10,6 +10,8 @@ export interface Decoder {
   readonly streams: boolean;
   /** The layout of the body, or of what `unpack` makes of it, where rows can be cut out of the bytes. */
   readonly rows?: "json" | "lines" | undefined;
+  /** The values of a body as batches, where that costs less than `decode`: each value is an object. */
+  batches?(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Batch>;
   unpack?(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** The values of a body, some at a time. Where it does not stream, templates see them too: copy before changing them. */
   decode(response: HttpResponse): AsyncIterable<readonly Json[]>;

@@ -1,6 +1,7 @@
 import { component, type Component } from "../../component.ts";
-import { csvRecords } from "../../csv/csv-records.ts";
-import { decodeText } from "../../encoding/text-decoder.ts";
+import { csvBatches } from "../../csv/csv-batches.ts";
+import { csvRecords, dictTable } from "../../csv/csv-records.ts";
+import { decodeText, isUtf8Name } from "../../encoding/text-decoder.ts";
 import { configError } from "../../errors.ts";
 import { entries, set, type Json, type JsonObject } from "../../json/value.ts";
 import type { Decoder } from "../../roles.ts";
@@ -27,7 +28,14 @@ export const csvDecoder: Component<"decoder"> = component({
         yield records;
       }
     }
-    return { streams: true, decode: (response) => parse(response.stream()), parse };
+    return {
+      streams: true,
+      decode: (response) => parse(response.stream()),
+      parse,
+      ...(nothing.size > 0 || !isUtf8Name(encoding)
+        ? {}
+        : { batches: (bytes) => csvBatches(bytes, { delimiter: separator, table: dictTable(), nulls: [] }) }),
+    };
   },
 });
 

@@ -18,6 +18,7 @@ export const gzipDecoder: Component<"decoder"> = component({
       streams: true,
       // A whole JSON text may not be cut into rows: a broken one fails the stream, where JsonDecoder goes on.
       rows: inner.rows === "lines" ? "lines" : undefined,
+      ...(inner.batches && { batches: (bytes) => inner.batches!(gunzipped(bytes)) }),
       unpack: (bytes) => inner.unpack?.(gunzipped(bytes)) ?? gunzipped(bytes),
       decode: (response) => parse(response.stream()),
       parse,

@@ -35,6 +35,10 @@ export const dpathExtractor: Component<"extractor"> = component({
         yield* cutRows(response, decoder, { path, keys, fields, hint, run: scope.run });
         return;
       }
+      if (decoder.batches !== undefined && keys?.length === 0 && expand === undefined) {
+        yield* decoder.batches(response.stream());
+        return;
+      }
       let found = false;
       let first: Json | undefined;
       for await (const bodies of decoder.decode(response)) {

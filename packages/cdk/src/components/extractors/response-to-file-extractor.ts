@@ -1,9 +1,5 @@
 import { component, type Component } from "../../component.ts";
-import { createCsvReader } from "../../csv/csv-reader.ts";
-import { universalNewlines } from "../../csv/universal-newlines.ts";
-import { decodeText } from "../../encoding/text-decoder.ts";
-import { valueRows } from "../../json/rows/value-rows.ts";
-import type { Json } from "../../json/value.ts";
+import { csvBatches } from "../../csv/csv-batches.ts";
 import type { Extractor } from "../../roles.ts";
 import { unpacked } from "../decoders/shared/gunzip.ts";
 import { createTable } from "./shared/table.ts";
@@ -20,18 +16,14 @@ export const responseToFileExtractor: Component<"extractor"> = component({
         .default(false)
         .describe("Whether texts such as NA, null and NaN stay; else they are nothing, as empty fields are."),
     }),
-  create: ({ preserve_na_values }): Extractor =>
-    async function* extract(response) {
-      const reader = createCsvReader(",");
-      const newlines = universalNewlines();
+  create:
+    ({ preserve_na_values }): Extractor =>
+    (response) => {
       const table = createTable(preserve_na_values);
-      const read = (text: string, last: boolean): Json[] =>
-        table(reader.push(newlines(text.replaceAll("\0", ""), last)));
-      for await (const part of decodeText(unpacked(response.stream()), "utf-8")) {
-        const rows = read(part, false);
-        if (rows.length > 0) yield valueRows(rows);
-      }
-      const rows = [...read("", true), ...table(reader.end())];
-      if (rows.length > 0) yield valueRows(rows);
+      return csvBatches(withoutZeros(unpacked(response.stream())), { delimiter: ",", table, nulls: table.nulls });
     },
 });
+
+async function* withoutZeros(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) yield part.includes(0) ? part.filter((byte) => byte !== 0) : part;
+}

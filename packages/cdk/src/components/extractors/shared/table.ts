@@ -1,3 +1,4 @@
+import type { CsvTable } from "../../../csv/csv-batches.ts";
 import { systemError } from "../../../errors.ts";
 import { fromEntries, type JsonObject } from "../../../json/value.ts";
 
@@ -10,31 +11,34 @@ const NOTHING: ReadonlySet<string> = new Set(
  * Makes objects of CSV rows as pandas does: a column named twice gets a number, one without a name is `Unnamed: 2`; where the
  * first row is longer than the header, its first fields are left out of every row; nothing is null.
  */
-export function createTable(keepsTexts: boolean): (rows: readonly (readonly string[])[]) => JsonObject[] {
+export function createTable(keepsTexts: boolean): CsvTable & { readonly nulls: readonly string[] } {
   let names: string[] | undefined;
   let leading: number | undefined;
-  let count = 0;
-  return (rows) => {
-    const made: JsonObject[] = [];
-    for (const row of rows) {
-      if (row.length === 0 || (row.length === 1 && /^[ \t]+$/.test(row[0]!))) continue;
-      if (names === undefined) {
-        names = columnNames(row);
-        continue;
+  return {
+    nulls: keepsTexts ? [""] : ["", ...NOTHING],
+    records(rows) {
+      const made: JsonObject[] = [];
+      for (const row of rows) {
+        if (row.length === 0 || (row.length === 1 && /^[ \t]+$/.test(row[0]!))) continue;
+        if (names === undefined) {
+          names = columnNames(row);
+          continue;
+        }
+        const before = (leading ??= Math.max(0, row.length - names.length));
+        if (row.length > names.length + before) throw tooLong(row, names.length + before);
+        made.push(
+          fromEntries(
+            names.map((name, i) => {
+              const text = row[before + i] ?? "";
+              return [name, text === "" || (!keepsTexts && NOTHING.has(text)) ? null : text];
+            }),
+          ),
+        );
       }
-      count++;
-      const before = (leading ??= Math.max(0, row.length - names.length));
-      if (row.length > names.length + before) throw tooLong(count, row.length, names.length + before);
-      made.push(
-        fromEntries(
-          names.map((name, i) => {
-            const text = row[before + i] ?? "";
-            return [name, text === "" || (!keepsTexts && NOTHING.has(text)) ? null : text];
-          }),
-        ),
-      );
-    }
-    return made;
+      return made;
+    },
+    // A blank line of a text with one column is no row, but looks like one whose field is empty.
+    columns: () => (leading === 0 && names !== undefined && names.length > 1 ? names : undefined),
   };
 }
 
@@ -59,7 +63,8 @@ function columnNames(header: readonly string[]): string[] {
   return names;
 }
 
-const tooLong = (row: number, fields: number, expected: number): Error =>
-  systemError(`Row ${row} of the CSV answer has ${fields} fields where ${expected} are expected.`, {
-    code: "broken-csv",
-  });
+const tooLong = (row: readonly string[], expected: number): Error =>
+  systemError(
+    `A row of the CSV answer has ${row.length} fields where ${expected} are expected. It begins with ${JSON.stringify(row[0]!.slice(0, 60))}.`,
+    { code: "broken-csv" },
+  );
