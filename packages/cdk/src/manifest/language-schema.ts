@@ -18,15 +18,12 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
   const components = [...language.components.values()];
   const definitions: Record<string, Schema> = {};
   for (const component of components) addDefinitions(component);
-  const whole = definitions[ROOT]!;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Manifest of a declarative source",
     type: "object",
-    allOf: [{ $ref: pointerTo(partOf(ROOT)) }],
-    required: (whole["else"] as Schema).required ?? [], // made so below
+    allOf: [{ $ref: pointerTo(ROOT) }],
     anyOf: [{ required: ["streams"] }, { required: ["dynamic_streams"] }],
-    properties: { definitions: { type: "object", additionalProperties: { $ref: pointerTo(GROUP) } } },
     definitions: {
       ...definitions,
       [POINTER]: pointer,
@@ -66,8 +63,8 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
       },
       additionalProperties: type === ROOT ? false : undefined,
     });
-    definitions[type] = complete(type, mayLackType(kind, type) ? required : ["type", ...required]);
-    if (defaultsTo.has(type)) definitions[untyped(type)] = complete(type, required);
+    definitions[type] = complete(type, required, !mayLackType(kind, type));
+    if (defaultsTo.has(type)) definitions[untyped(type)] = complete(type, required, false);
   }
 }
 
@@ -91,12 +88,17 @@ const reference: Schema = {
   anyOf: [TO_POINTER, { type: "object", properties: { $ref: TO_POINTER }, required: ["$ref"] }],
 };
 
-function complete(type: string, required: readonly string[]): Schema {
+/**
+ * What a component has to state. An editor that is asked for the words which may stand after `type:` takes the alternatives
+ * that lack nothing else: so the fields are demanded only where the type is stated, or told by the place.
+ */
+function complete(type: string, required: readonly string[], stated: boolean): Schema {
+  const ofType: Schema = { properties: { type: { type: "string", pattern: `^${type}$` } } };
   return {
     allOf: [{ $ref: pointerTo(partOf(type)) }],
     if: { required: ["$ref"] },
     then: {},
-    else: { required: [...required] },
+    else: { ...(stated ? { required: ["type"] } : {}), if: ofType, then: { required: [...required] } },
   };
 }
 
@@ -120,6 +122,9 @@ const group: Schema = {
 
 function fieldSchema(field: Schema, name: string): Schema {
   const { description, default: standard, deprecated, examples, allOf: anyJson, ...value } = field;
+  if (name === `${ROOT}.definitions`) {
+    return definedOf({ type: "object", description, additionalProperties: { $ref: pointerTo(GROUP) } });
+  }
   const about = { description, default: standard, deprecated, examples };
   return { ...(anyJson === undefined ? withReferences(value, name) : {}), ...definedOf(about) };
 }
