@@ -1,5 +1,6 @@
 import { configError } from "./errors.ts";
 import type { Batch } from "./json/rows/batch.ts";
+import { pickFirst } from "./json/rows/pick-rows.ts";
 import type { JsonObject } from "./json/value.ts";
 import { errorMessage, errorTrace } from "./protocol/error-trace.ts";
 import { streamState, streamStatus } from "./protocol/make-message.ts";
@@ -86,6 +87,7 @@ async function* readStream(
 ): AsyncGenerator<Message | RecordBatch, string | undefined> {
   const { name, namespace, cursorField } = stream;
   let isRunning = false;
+  let records = 0;
   let last: JsonObject | undefined = cursorField === undefined ? NO_CURSOR : undefined;
   yield streamStatus(stream, "STARTED");
   try {
@@ -96,7 +98,14 @@ async function* readStream(
       } else if (item.length > 0) {
         if (!isRunning) yield streamStatus(stream, "RUNNING");
         isRunning = true;
-        yield { stream: name, namespace, batch: item };
+        const left = (run.limits?.records ?? Infinity) - records;
+        records += item.length;
+        yield { stream: name, namespace, batch: item.length <= left ? item : pickFirst(item, left) };
+        if (item.length > left) {
+          run.log.info(`Stream ${name} was cut, as was asked for: no state says that it was read`);
+          yield streamStatus(stream, "INCOMPLETE");
+          return undefined;
+        }
       }
     }
     run.signal.throwIfAborted();

@@ -14,6 +14,7 @@ import type {
   SchemaLoader,
   Transformation,
 } from "./roles.ts";
+import type { LimitsInForce } from "./roles/limits.ts";
 import type { Observe } from "./roles/observe.ts";
 
 declare const kindOf: unique symbol;
@@ -96,6 +97,7 @@ export interface Run {
   secret(value: string): void;
   /** Told what happens while streams are read, where someone wants to know. */
   readonly observe?: Observe | undefined;
+  readonly limits?: LimitsInForce | undefined;
   /** What is shared within a run under a key, made once. */
   shared<T>(key: string, make: () => T): T;
   /** Folder of the manifest, for files beside it. */

@@ -99,6 +99,7 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
         groups: plan.groups,
         signal: run.signal,
         observe: run.observe,
+        limits: run.limits,
         log: run.log,
       });
     },

@@ -13,7 +13,7 @@ export interface RunInputs {
 
 /** What all streams of a run share. Connections are made when the first request goes out. */
 export function createRun(
-  { emit, log, signal, sleep, secret, transport, observe }: SourceRun,
+  { emit, log, signal, sleep, secret, transport, observe, limits }: SourceRun,
   { folder, state, catalog }: RunInputs = {},
 ): Run {
   const kept = new Map<string, unknown>();
@@ -40,6 +40,7 @@ export function createRun(
     log: (level, message) => write[level](message),
     secret,
     observe,
+    limits: limits && { ...limits, cut: new Set() },
     shared<T>(key: string, make: () => T): T {
       if (!kept.has(key)) kept.set(key, make());
       return kept.get(key) as T; // each key is used with one type

@@ -9,6 +9,7 @@ import type {
   ConfiguredAirbyteCatalog,
   ConnectorSpecification,
 } from "./protocol/messages.gen.ts";
+import type { Limits } from "./roles/limits.ts";
 import type { Observe } from "./roles/observe.ts";
 
 /**
@@ -60,4 +61,6 @@ export interface SourceRun {
   readonly transport?: Transport | undefined;
   /** Told what happens while streams are read, where someone wants to know. */
   readonly observe?: Observe | undefined;
+  /** How much to read at most, where only a look is wanted. */
+  readonly limits?: Limits | undefined;
 }

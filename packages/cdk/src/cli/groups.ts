@@ -15,8 +15,24 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Shows what was recorded, and what changed since.",
     load: async () => (await import("./cassette.ts")).cassetteCommand,
   },
+  check: {
+    describe: "Tries a connector's connection.",
+    load: async () => (await import("./check.ts")).checkCommand as CommandModule,
+  },
+  discover: {
+    describe: "Shows a connector's streams.",
+    load: async () => (await import("./discover.ts")).discoverCommand as CommandModule,
+  },
   manifest: {
     describe: "Checks, explains and migrates manifests.",
     load: async () => (await import("./manifest.ts")).manifestCommand,
+  },
+  read: {
+    describe: "Reads a connector's streams.",
+    load: async () => (await import("./read.ts")).readCommand as CommandModule,
+  },
+  spec: {
+    describe: "Shows what a connector's config may hold.",
+    load: async () => (await import("./spec.ts")).specCommand as CommandModule,
   },
 };

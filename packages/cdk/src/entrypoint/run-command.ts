@@ -7,7 +7,7 @@ import { readInputs, type Inputs } from "./inputs.ts";
 import { createLog, logLevel } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { fail, runVerb, type OpenSource } from "./run-verb.ts";
-import { createSecrets } from "./secrets.ts";
+import { createSecrets, type Secrets } from "./secrets.ts";
 import { streamSink, type Target } from "./sink.ts";
 import { createStop } from "./stop.ts";
 import { taped, tapesOf, type Tapes } from "./taped.ts";
@@ -27,6 +27,9 @@ export interface Surroundings {
   readonly observe?: SourceRun["observe"];
   /** Where the run is recorded to or played from; what the environment says when left out. */
   readonly tapes?: Tapes | undefined;
+  readonly limits?: SourceRun["limits"];
+  /** What hides secrets, where more than the output has to. */
+  readonly secrets?: Secrets | undefined;
   /** Tells what happens around the run; gives a function that ends this. */
   watch?(events: Events): () => void;
 }
@@ -56,7 +59,7 @@ export async function runCommand(open: OpenSource, argv: readonly string[], arou
 
 /** The same for a command line that was read. */
 export async function runArguments(open: OpenSource, args: Arguments, around: Surroundings): Promise<number> {
-  const secrets = createSecrets();
+  const secrets = around.secrets ?? createSecrets();
   const stop = createStop();
   const sink = streamSink(around.stdout, (error) => {
     const quiet = "code" in error && error.code === "EPIPE"; // the reader has what it wanted
@@ -75,6 +78,7 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
     secret: secrets.add,
     transport: around.transport,
     observe: around.observe,
+    limits: around.limits,
   };
   const { run, read, close } = taped(plain, around.readInputs ?? readInputs, around.tapes ?? tapesOf(around.env));
   const unwatch = around.watch?.({

@@ -1,8 +1,11 @@
 import { configError } from "../errors.ts";
+import type { Batch } from "../json/rows/batch.ts";
 import { errorMessage, errorTrace } from "../protocol/error-trace.ts";
 import { streamState, streamStatus } from "../protocol/make-message.ts";
 import type { Message, RecordBatch } from "../protocol/message.ts";
 import type { Slice, Stream } from "../roles.ts";
+import { pickFirst } from "../json/rows/pick-rows.ts";
+import type { LimitsInForce } from "../roles/limits.ts";
 import type { Observe } from "../roles/observe.ts";
 import { merge } from "./merge.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
@@ -16,6 +19,7 @@ export interface ReadOptions {
   readonly groups: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
   readonly observe?: Observe | undefined;
+  readonly limits?: LimitsInForce | undefined;
   log(level: "INFO" | "ERROR", message: string): void;
 }
 
@@ -66,11 +70,16 @@ async function* slicesOf(
   options: ReadOptions,
 ): AsyncGenerator<AsyncIterable<Output>> {
   const { stream } = progress;
-  const { signal, log } = options;
+  const { signal, limits } = options;
+  let count = 0;
   yield messages([streamStatus(stream, "STARTED")]);
   try {
     for await (const slice of stream.cursor.slices()) {
       signal.throwIfAborted();
+      if (limits !== undefined && (count++ === limits.slices || hasEnough(progress, limits))) {
+        limits.cut.add(stream.name);
+        break;
+      }
       progress.open++;
       yield readSlice(progress, schedule, slice, options);
     }
@@ -79,22 +88,25 @@ async function* slicesOf(
   }
   progress.generated = true;
   schedule.generated(stream);
-  if (progress.open === 0) yield messages(finish(progress, schedule, log));
+  if (progress.open === 0) yield messages(finish(progress, schedule, options));
 }
 
 async function* readSlice(
   progress: Progress,
   schedule: Schedule,
   slice: Slice,
-  { signal, log, observe }: ReadOptions,
+  options: ReadOptions,
 ): AsyncGenerator<Output> {
   const { stream } = progress;
+  const { signal, observe, limits } = options;
   let records = 0;
   let fault: { readonly error?: unknown } = {};
   observe?.({ type: "slice", stream: stream.name, slice });
   try {
-    for await (const batch of stream.read(slice)) {
-      if (batch.length === 0) continue;
+    for await (const read of stream.read(slice)) {
+      if (read.length === 0) continue;
+      const batch = limits === undefined ? read : upTo(limits, progress, read);
+      if (batch.length === 0) break;
       records += batch.length;
       if (progress.records === 0) {
         progress.records += batch.length;
@@ -103,7 +115,7 @@ async function* readSlice(
       yield { stream: stream.name, batch };
       stream.cursor.observe(slice, batch);
     }
-    const state = stream.cursor.close(slice);
+    const state = limits?.cut.has(stream.name) === true ? undefined : stream.cursor.close(slice);
     if (state !== undefined) yield streamState(stream, state);
   } catch (error) {
     fault = { error };
@@ -111,7 +123,17 @@ async function* readSlice(
   }
   observe?.({ type: "slice-end", stream: stream.name, slice, records, ...fault });
   progress.open--;
-  if (progress.generated && progress.open === 0) yield* finish(progress, schedule, log);
+  if (progress.generated && progress.open === 0) yield* finish(progress, schedule, options);
+}
+
+const hasEnough = ({ records }: Progress, limits: LimitsInForce): boolean => records >= (limits.records ?? Infinity);
+
+/** As many of the records as the stream may still send. */
+function upTo(limits: LimitsInForce, progress: Progress, batch: Batch): Batch {
+  const left = (limits.records ?? Infinity) - progress.records;
+  if (batch.length <= left) return batch;
+  limits.cut.add(progress.stream.name);
+  return pickFirst(batch, left);
 }
 
 /** What a run stumbles over when it was told to end is no failure to tell of; the stream stays incomplete. */
@@ -120,9 +142,17 @@ function failure(progress: Progress, error: unknown, signal: AbortSignal): Messa
   return signal.aborted ? [] : [errorTrace(error, progress.stream)];
 }
 
-function finish({ stream, records, failures }: Progress, schedule: Schedule, log: ReadOptions["log"]): Message[] {
+function finish(
+  { stream, records, failures }: Progress,
+  schedule: Schedule,
+  { log, limits }: Pick<ReadOptions, "log" | "limits">,
+): Message[] {
   schedule.done(stream);
   log("INFO", `Read ${records} records from ${stream.name} stream`);
+  if (limits?.cut.has(stream.name) === true) {
+    log("INFO", `Stream ${stream.name} was cut, as was asked for: no state says that it was read`);
+    return [streamStatus(stream, "INCOMPLETE")];
+  }
   const state = stream.cursor.finish();
   return [
     streamStatus(stream, failures.length > 0 ? "INCOMPLETE" : "COMPLETE"),

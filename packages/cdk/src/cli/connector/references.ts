@@ -82,3 +82,6 @@ function fileText(path: string): string | undefined {
     return undefined; // the caller says which reference is in vain
   }
 }
+
+/** A text that stands for itself when it is read again. */
+export const escapeReferences = (text: string): string => text.replace(/\$\{(?=(?:env|file):[^}]*\})/g, "$$$${");

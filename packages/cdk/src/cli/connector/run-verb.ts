@@ -4,7 +4,7 @@ import type { BeatingOutput } from "../../entrypoint/heartbeat.ts";
 import { createLog, type Level } from "../../entrypoint/log.ts";
 import { maskMessage } from "../../entrypoint/mask-message.ts";
 import { runVerb as runEntrypointVerb } from "../../entrypoint/run-verb.ts";
-import { createSecrets } from "../../entrypoint/secrets.ts";
+import { createSecrets, type Secrets } from "../../entrypoint/secrets.ts";
 import { createStop } from "../../entrypoint/stop.ts";
 import { taped, type Tapes } from "../../entrypoint/taped.ts";
 import type { TapeEnd } from "../../cassette/tape.ts";
@@ -15,7 +15,7 @@ import { parseState } from "../../protocol/incoming-state.ts";
 import type { Message, RecordBatch } from "../../protocol/message.ts";
 import type { ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
 import type { SourceRun } from "../../source.ts";
-import { configureCatalog } from "./configure-catalog.ts";
+import { discovering, type Discovery } from "./discovering.ts";
 import type { Connector } from "./open-connector.ts";
 
 /** What a verb is given; see `readConfig`. */
@@ -24,6 +24,8 @@ export interface VerbInputs {
   /** What to read; the streams that `discover` gives, or those of them that are named, when left out. */
   readonly catalog?: ConfiguredAirbyteCatalog | undefined;
   readonly streams?: readonly string[] | undefined;
+  /** Told what is read, before it is; what it gives is the state to start from. */
+  readonly chosen?: Discovery["chosen"];
   /** The content of a state file. */
   readonly state?: Json | undefined;
 }
@@ -41,6 +43,9 @@ export interface VerbOptions {
   readonly logLevel?: Level | undefined;
   readonly transport?: SourceRun["transport"];
   readonly observe?: SourceRun["observe"];
+  readonly limits?: SourceRun["limits"];
+  /** What hides secrets, where the caller shows more than messages. */
+  readonly secrets?: Secrets | undefined;
   readonly sleep?: Sleep | undefined;
   readonly now?: (() => number) | undefined;
   /** Where the run is recorded to, or played from. */
@@ -58,41 +63,15 @@ export interface VerbRun {
 
 /**
  * Runs a verb of a connector in this process and prints nothing. Never throws for what goes wrong in the connector: that
- * comes as messages. A `read` without a catalog discovers it first, and goes on with the config that this left.
+ * comes as messages. A `read` without a catalog discovers it first.
  */
 export async function runVerb(
-  connector: Pick<Connector, "open">,
-  verb: Verb,
-  inputs: VerbInputs,
-  options: VerbOptions,
-): Promise<VerbRun> {
-  if (verb !== "read" || inputs.catalog !== undefined) return runOnce(connector, verb, inputs, options);
-  let { config } = inputs;
-  let catalog: ConfiguredAirbyteCatalog | undefined;
-  let problem: unknown;
-  const discovered = await runOnce(connector, "discover", inputs, {
-    ...options,
-    onMessage(message) {
-      if (message.type === "CONTROL") config = message.control.connectorConfig?.config ?? config;
-      if (message.type !== "CATALOG") return options.onMessage(message);
-      try {
-        catalog = configureCatalog(message.catalog, inputs.streams);
-      } catch (error) {
-        problem = error;
-      }
-    },
-  });
-  if (problem !== undefined) throw problem;
-  return catalog === undefined ? discovered : runOnce(connector, verb, { ...inputs, config, catalog }, options);
-}
-
-async function runOnce(
   { open }: Pick<Connector, "open">,
   verb: Verb,
-  { config, catalog, state = null }: VerbInputs,
+  { config, catalog, streams, chosen, state = null }: VerbInputs,
   options: VerbOptions,
 ): Promise<VerbRun> {
-  const secrets = createSecrets();
+  const secrets = options.secrets ?? createSecrets();
   const stop = createStop();
   const counts = countRecords();
   const emit = (message: Message): void => options.onMessage(counts.message(maskMessage(message, secrets.mask)));
@@ -120,12 +99,15 @@ async function runOnce(
       secret: secrets.add,
       transport: options.transport,
       observe: options.observe,
+      limits: options.limits,
     },
     async () => ({ config: config ?? (verb === "spec" ? undefined : {}), catalog, state: parseState(state) }),
     options.tapes ?? {},
   );
   try {
-    const exitCode = await runEntrypointVerb(open, { verb, debug: false }, run, output, stop, read);
+    const opening = verb === "read" ? discovering(open, { streams, catalog, chosen }) : open;
+    const running = runEntrypointVerb(opening, { verb, debug: false }, run, output, stop, read);
+    const exitCode = await Promise.race([running, stop.givenUp.then(() => 1)]);
     return { exitCode, mask: secrets.mask, tape: await close() };
   } finally {
     await close();

@@ -5,8 +5,9 @@ import type { Terminal } from "./terminal.ts";
 export interface Progress {
   /** Shows these lines from now on; asked for at most ten times a second. */
   show(lines: () => readonly string[]): void;
-  /** Prints something that stays, above the lines. */
+  /** Prints something that stays, above the lines: a remark, or to stdout. */
   remark(text: string): void;
+  print(text: string): void;
   /** Takes the lines away. */
   clear(): void;
 }
@@ -14,7 +15,7 @@ export interface Progress {
 const PAUSE = 100; // milliseconds
 
 export function createProgress(
-  { complain, isWatched, width }: Pick<Terminal, "complain" | "isWatched" | "width">,
+  { complain, print, isWatched, width }: Pick<Terminal, "complain" | "print" | "isWatched" | "width">,
   clock: () => number = () => performance.now(),
 ): Progress {
   let drawn = 0;
@@ -36,6 +37,13 @@ export function createProgress(
     remark(text) {
       if (isWatched) draw(`${erase()}${text}`);
       else complain(text);
+    },
+    print(text) {
+      // Where stdout is a terminal it is the same one.
+      if (drawn > 0) complain(erase());
+      drawn = 0;
+      print(text);
+      if (isWatched) draw("");
     },
     clear() {
       if (drawn > 0) complain(erase());

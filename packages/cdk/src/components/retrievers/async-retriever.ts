@@ -173,6 +173,7 @@ function downloads(spec: DownloadSpec, scope: Scope, decoder: StreamScope["decod
     tracker: () => resetOnce(name),
     properties: undefined,
     observe: scope.run.observe,
+    limits: scope.run.limits,
     log: scope.run.log,
   };
   return {

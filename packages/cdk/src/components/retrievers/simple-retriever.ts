@@ -78,6 +78,7 @@ export const simpleRetriever: Component<"retriever"> = component({
       properties,
       given: stream.lazy === "given" ? givenResponse : undefined,
       observe: scope.run.observe,
+      limits: scope.run.limits,
       log: scope.run.log,
     };
     const read = stream.dataFeed

@@ -15,6 +15,7 @@ import type {
   Slice,
 } from "../../../roles.ts";
 import type { HttpResponse } from "../../../http/types.ts";
+import type { LimitsInForce } from "../../../roles/limits.ts";
 import type { Observe } from "../../../roles/observe.ts";
 import { createRepetitionGuard } from "./repetition.ts";
 
@@ -34,6 +35,7 @@ export interface PageLoop {
   /** The first page of a slice, where it is there without a request. */
   readonly given: ((slice: Slice) => HttpResponse | undefined) | undefined;
   readonly observe: Observe | undefined;
+  readonly limits: LimitsInForce | undefined;
   log(level: "DEBUG" | "INFO" | "WARN", message: string): void;
 }
 
@@ -62,6 +64,7 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
   // As in the reference a page that is there is the one without a token, whatever the paginator begins with.
   let token: Json | undefined = given === undefined ? loop.paginator.first : undefined;
   let guard = createRepetitionGuard(loop.stream, loop.log);
+  let pages = 0;
 
   for (;;) {
     const context: RequestContext = { slice, token, pageSize: reducer?.pageSize };
@@ -112,6 +115,10 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
     loop.observe?.({ type: "page", origin: { stream: loop.stream, slice, token }, extracted, selected, next });
     token = next;
     if (token === undefined) return;
+    if (++pages === loop.limits?.pages) {
+      loop.limits.cut.add(loop.stream);
+      return;
+    }
   }
 }
 

@@ -1,0 +1,47 @@
+import type { Verb } from "../../entrypoint/arguments.ts";
+import type { Inputs } from "../../entrypoint/inputs.ts";
+import { runArguments, type Surroundings } from "../../entrypoint/run-command.ts";
+import type { OpenSource } from "../../entrypoint/run-verb.ts";
+import type { Limits } from "../../roles/limits.ts";
+import { tapped } from "../connector/tapped.ts";
+import type { Session } from "./session.ts";
+
+export interface ProtocolRun {
+  readonly verb: Verb;
+  readonly debug: boolean;
+  readonly inputs: Partial<Inputs>;
+  readonly limits?: Limits | undefined;
+  /** Made around the connector's own. */
+  readonly around?: ((open: OpenSource) => OpenSource) | undefined;
+}
+
+/** Runs a verb as the connector's own command would: the same lines on stdout, the same exit code. */
+export async function runProtocol(
+  { connector, config, secrets, watcher, keep }: Session,
+  { verb, debug, inputs, limits, around = (open) => open }: ProtocolRun,
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    return await runArguments(
+      around(tapped(connector.open, keep)),
+      { verb, debug },
+      {
+        ...surroundings,
+        secrets,
+        limits,
+        transport: watcher.transport,
+        observe: watcher.observe,
+        readInputs: async () => ({
+          config: config?.config ?? (verb === "spec" ? undefined : {}),
+          catalog: undefined,
+          state: noState,
+          ...inputs,
+        }),
+      },
+    );
+  } finally {
+    await watcher.end?.();
+  }
+}
+
+const noState: Inputs["state"] = { streams: [], shared: undefined, of: () => ({}) };

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createSecrets, type Secrets } from "../../entrypoint/secrets.ts";
+import type { Message } from "../../protocol/message.ts";
+import { openConnector, type Connector } from "../connector/open-connector.ts";
+import { readConfig, type GivenConfig } from "../connector/read-config.ts";
+import { saveConfig } from "../connector/save-config.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { VerbArguments } from "./verb-arguments.ts";
+import { watchedBy, type Watcher } from "./watcher.ts";
+
+/** A connector with its config, and all that looks on while its verbs run. */
+export interface Session {
+  readonly connector: Connector;
+  readonly config: GivenConfig | undefined;
+  readonly secrets: Secrets;
+  readonly watcher: Watcher;
+  /** Sees to what the connector wants to be kept, such as a new refresh token. */
+  keep(message: Message): void;
+}
+
+/** @param more what looks on besides */
+export async function openSession(
+  args: VerbArguments,
+  terminal: Terminal,
+  more: readonly Watcher[] = [],
+): Promise<Session> {
+  const connector = await openConnector(args.target);
+  const beside = join(connector.folder, "config.json");
+  const given = args.config ?? (existsSync(beside) ? beside : undefined);
+  const config = given === undefined ? undefined : await readConfig(given, connector);
+  const secrets = createSecrets();
+  return {
+    connector,
+    config,
+    secrets,
+    watcher: watchedBy([...(await watchersOf(args, terminal, secrets)), ...more]),
+    keep(message) {
+      if (message.type !== "CONTROL" || config === undefined) return;
+      const changed = message.control.connectorConfig?.config;
+      if (changed === undefined) return;
+      for (const file of saveConfig(config, changed, connector.folder)) {
+        terminal.complain(`The connector changed its config: ${file} is written anew.\n`);
+      }
+    },
+  };
+}
+
+async function watchersOf(args: VerbArguments, terminal: Terminal, secrets: Secrets): Promise<Watcher[]> {
+  const watchers: Watcher[] = [];
+  if (args.traceHttp !== undefined) {
+    const { traceHttp } = await import("../see/trace-http.ts");
+    watchers.push(traceHttp(args.traceHttp, terminal, secrets.mask));
+  }
+  if (args.har !== undefined) {
+    const { recordHar } = await import("../see/har.ts");
+    watchers.push(recordHar(args.har, secrets.mask));
+  }
+  return watchers;
+}
