@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createSecrets, type Secrets } from "../../entrypoint/secrets.ts";
+import { tapesOf, type Tapes } from "../../entrypoint/taped.ts";
 import type { Message } from "../../protocol/message.ts";
 import { openConnector, type Connector } from "../connector/open-connector.ts";
 import { readConfig, type GivenConfig } from "../connector/read-config.ts";
@@ -15,6 +16,8 @@ export interface Session {
   readonly config: GivenConfig | undefined;
   readonly secrets: Secrets;
   readonly watcher: Watcher;
+  /** Where verbs are recorded to, or played from. */
+  readonly tapes: Tapes;
   /** Sees to what the connector wants to be kept, such as a new refresh token. */
   keep(message: Message): void;
 }
@@ -34,6 +37,7 @@ export async function openSession(
     connector,
     config,
     secrets,
+    tapes: tapesFor(args),
     watcher: watchedBy([...(await watchersOf(args, terminal, secrets)), ...more]),
     keep(message) {
       if (message.type !== "CONTROL" || config === undefined) return;
@@ -45,6 +49,10 @@ export async function openSession(
     },
   };
 }
+
+/** What the command line says, else the environment. */
+const tapesFor = ({ record, replay }: VerbArguments): Tapes =>
+  record === undefined && replay === undefined ? tapesOf(process.env) : { record, replay };
 
 async function watchersOf(args: VerbArguments, terminal: Terminal, secrets: Secrets): Promise<Watcher[]> {
   const watchers: Watcher[] = [];

@@ -166,6 +166,23 @@ test("records are shown where few are read, and a stream that fails is told", as
   expect(failed.out).toContain("✗  users");
 });
 
+test("what was recorded is played again without a server", async () => {
+  await using folder = await connectorFolder({ url: "", token: "sesame" });
+  const args = { ...plain, target: folder.path };
+  const cassette = join(folder.path, "cassette");
+  const recorded = fakePlace("pipe");
+  let url = "";
+  {
+    await using server = await api();
+    url = server.url;
+    await runRead({ ...args, config: JSON.stringify({ url, token: "sesame" }), record: cassette }, recorded);
+  }
+  const played = fakePlace("terminal");
+  const code = await runRead({ ...args, config: JSON.stringify({ url, token: "sesame" }), replay: cassette }, played);
+  expect([code, messagesOf(recorded.stdout()).records("users").length]).toEqual([0, 3]);
+  expect(played.terminal.out()).toContain("5 records, 5 requests");
+});
+
 test("a new token goes into the file that it came from", async () => {
   await using server = await startServer({
     "POST /token": () => json({ access_token: "a", refresh_token: "second", expires_in: 3600 }),
