@@ -36,6 +36,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const customers = { "/v1/customers": json({ data: [{ id: 1, name: "Ann" }] }) };
 const orders = { "/v1/orders": json({ data: [{ id: 1, updated_at: "2026-02-01T00:00:00Z" }] }) };
 
+/** `ferry test`, from the template's cassette. */
+async function replayed(template: string, passed: number): Promise<void> {
+  const told = await node(template, "node_modules/ferry-cdk/bin/ferry.mjs", "test", "--format", "text");
+  expect(told).toContain(`\n${passed} passed\n`);
+}
+
 /** check, discover and read of all streams. */
 async function verbs(template: string, command: readonly string[], config: object): Promise<ConnectorRun["records"]> {
   const file = (name: string, content: object): string => {
@@ -43,7 +49,7 @@ async function verbs(template: string, command: readonly string[], config: objec
     writeFileSync(path, JSON.stringify(content));
     return path;
   };
-  const given = ["--config", file("config.json", config)];
+  const given = ["--config", file("given.json", config)];
   const run = async (verb: string, ...more: readonly string[]): Promise<ReturnType<typeof messagesOf>> =>
     messagesOf(await node(template, command[0]!, verb, ...command.slice(1), ...given, ...more));
   expect((await run("check")).of("CONNECTION_STATUS")[0]?.connectionStatus).toEqual({ status: "SUCCEEDED" });
@@ -58,6 +64,7 @@ async function verbs(template: string, command: readonly string[], config: objec
 test("templates/manifest", async () => {
   const bin = "node_modules/ferry-cdk/bin";
   await node("manifest", "--test");
+  await replayed("manifest", 7);
   await node("manifest", `${bin}/ferry.mjs`, "manifest", "validate", "manifest.yaml");
   expect(await node("manifest", `${bin}/ferry.mjs`, "manifest", "schema")).toContain("DeclarativeSource");
   await using server = await startServer({ ...customers, ...orders });
@@ -72,6 +79,7 @@ test("templates/manifest", async () => {
 test("templates/typescript", async () => {
   await node("typescript", join(root, "node_modules/typescript/bin/tsc"));
   await node("typescript", "--test", "dist/test/source.test.js");
+  await replayed("typescript", 7);
   await using server = await startServer({ ...customers, ...orders });
   const records = await verbs("typescript", ["dist/src/main.js"], { url: `${server.url}/v1`, api_token: "t" });
   expect(records("customers")).toEqual([{ id: 1, name: "Ann" }]);

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { parse, stringify } from "yaml";
 import { configError } from "../errors.ts";
 import type { KeptBody, KeptExchange, KeptFailure, KeptRequest, KeptResponse } from "./exchange.ts";
 
 /** The file of an exchange: YAML, a request and its answer, short bodies as blocks of text. */
 export async function writeExchange(folder: string, name: string, exchange: KeptExchange): Promise<void> {
-  const { stringify } = await import("yaml");
   const { request, response, failure, stream, at, milliseconds } = exchange;
   const told = {
     ...(stream === undefined ? {} : { stream }),
@@ -35,7 +35,6 @@ export async function writeExchange(folder: string, name: string, exchange: Kept
 
 /** @throws a config error that names the file */
 export async function readExchange(path: string): Promise<KeptExchange> {
-  const { parse } = await import("yaml");
   let told: unknown;
   try {
     told = parse(await readFile(path, "utf8"));

@@ -78,10 +78,12 @@ export function createRecorder({ folder, name }: RecorderOptions): Recorder {
       milliseconds: 0,
       complete: false,
     };
-    const end = async (): Promise<void> => {
-      if (!unfinished.delete(number)) return;
-      head.milliseconds = Date.now() - at;
-      await writeFile(staged(number, "head"), JSON.stringify(head));
+    let ended: Promise<void> | undefined;
+    const end = (): Promise<void> => {
+      if (ended === undefined) head.milliseconds = Date.now() - at;
+      return (ended ??= writeFile(staged(number, "head"), JSON.stringify(head)).finally(() =>
+        unfinished.delete(number),
+      ));
     };
     unfinished.set(number, end);
     return { number, head, end };
@@ -135,7 +137,7 @@ export function createRecorder({ folder, name }: RecorderOptions): Recorder {
   };
 
   async function finish(): Promise<number> {
-    for (const end of [...unfinished.values()]) await end();
+    await Promise.all([...unfinished.values()].map((end) => end()));
     const target = join(folder, name);
     const partial = join(folder, `.${name}.partial`);
     await rm(partial, { recursive: true, force: true });

@@ -28,6 +28,8 @@ export interface Player {
 
 interface Track {
   readonly exchange: NamedExchange;
+  /** Its place in the recording. */
+  readonly place: number;
   readonly folder: string;
   readonly headers: string;
   played: boolean;
@@ -49,6 +51,7 @@ export async function openPlayer(folder: string, name: string): Promise<Player> 
   const from = Math.min(...recordings.map(({ startedAt }) => startedAt)) - SLACK;
   const books = await Promise.all(recordings.map((recording) => index(recording, from)));
   const unrecorded: Unrecorded[] = [];
+  const turn = createTurns();
 
   function find(request: HttpRequest): Track | undefined {
     const text = typeof request.body === "string" ? request.body : Buffer.from(request.body ?? "").toString();
@@ -76,6 +79,7 @@ export async function openPlayer(folder: string, name: string): Promise<Player> 
       const track = find(request);
       if (track === undefined) throw systemError(unrecorded.at(-1)!.message, { code: "not-recorded" });
       track.played = true;
+      await turn(track.place);
       const { response, failure } = track.exchange;
       if (response === undefined) throw httpFailure(failure?.kind ?? "other", failure?.message ?? "The request failed");
       return answerOf(track, response);
@@ -108,10 +112,10 @@ async function index(recording: Recording, from: number): Promise<Book> {
   const exact = new Map<string, Track[]>();
   const timeless = new Map<string, Track[]>();
   const until = recording.endedAt;
-  for (const exchange of recording.exchanges) {
+  for (const [place, exchange] of recording.exchanges.entries()) {
     const { request } = exchange;
     const headers = comparedHeaders(Object.entries(request.headers));
-    const track: Track = { exchange, folder: recording.folder, headers, played: false };
+    const track: Track = { exchange, place, folder: recording.folder, headers, played: false };
     const key = compared({ ...request, body: await bodyText(recording.folder, request.body) });
     for (const [book, name] of [
       [exact, requestKey(key)],
@@ -127,6 +131,22 @@ async function index(recording: Recording, from: number): Promise<Book> {
 
 const comparedHeaders = (pairs: readonly (readonly [string, string])[]): string =>
   JSON.stringify(pairs.map(([name, value]) => [name.toLowerCase(), value]).sort());
+
+/** Lets requests that are made at the same time go on in the order of the recording: every replay is the same. */
+function createTurns(): (place: number) => Promise<void> {
+  let waiting: { place: number; resolve: () => void }[] = [];
+  return (place) =>
+    new Promise((resolve) => {
+      if (waiting.length === 0) {
+        setImmediate(() => {
+          const all = waiting.sort((a, b) => a.place - b.place);
+          waiting = [];
+          for (const each of all) each.resolve();
+        });
+      }
+      waiting.push({ place, resolve });
+    });
+}
 
 /** The recordings, that of this name first, then those whose names begin alike, the longest first. */
 function byLikeness(recordings: readonly Recording[], name: string): readonly Recording[] {

@@ -35,4 +35,8 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Shows what a connector's config may hold.",
     load: async () => (await import("./spec.ts")).specCommand as CommandModule,
   },
+  test: {
+    describe: "Tests a connector, live or from a cassette.",
+    load: async () => (await import("./test.ts")).testCommand as CommandModule,
+  },
 };

@@ -1,4 +1,5 @@
 import type { Tape, TapeEnd } from "../cassette/tape.ts";
+import type { Exchange } from "../http/types.ts";
 import { copy, keys, remove, type JsonObject } from "../json/value.ts";
 import type { SourceRun } from "../source.ts";
 import type { Arguments } from "./arguments.ts";
@@ -37,9 +38,11 @@ export function taped(run: SourceRun, read: Taped["read"], { record, replay, nam
   return {
     run: {
       ...run,
+      // What answers in place of a server is recorded as well; whoever watches sees what is played, too.
       transport: (exchange) => {
-        const inner = tape?.transport(exchange) ?? exchange;
-        return run.transport?.(inner) ?? inner;
+        const own = run.transport ?? ((inner: Exchange) => inner);
+        if (tape === undefined) return own(exchange);
+        return record === undefined ? own(tape.transport(exchange)) : tape.transport(own(exchange));
       },
       secret(value, path) {
         run.secret(value, path);
@@ -60,8 +63,9 @@ export function taped(run: SourceRun, read: Taped["read"], { record, replay, nam
       return inputs;
     },
     async close() {
-      const end = await tape?.close();
+      const closing = tape;
       tape = undefined;
+      const end = await closing?.close();
       if (record !== undefined && end !== undefined) run.log.info(`Recorded ${end.recorded} exchanges in ${record}.`);
       return end;
     },

@@ -9,7 +9,10 @@ import { plainJson, plainSchema, searchPattern } from "./plain-schema.ts";
  * imported when needed: it brings a large library along.
  * @throws an error where the schema is none
  */
-export function schemaProblems(schema: JsonObject, value: Json): string[] {
+export const schemaProblems = (schema: JsonObject, value: Json): string[] => createSchemaCheck(schema)(value);
+
+/** The same for many values of one schema. */
+export function createSchemaCheck(schema: JsonObject): (value: Json) => string[] {
   const ajv = new Ajv2019({
     allErrors: true,
     code: { regExp: searchPattern },
@@ -21,6 +24,5 @@ export function schemaProblems(schema: JsonObject, value: Json): string[] {
     verbose: true,
   });
   const validate = ajv.compile(plainSchema(schema));
-  validate(plainJson(value));
-  return describeProblems(validate.errors ?? []);
+  return (value) => (validate(plainJson(value)) ? [] : describeProblems(validate.errors ?? []));
 }

@@ -1,0 +1,189 @@
+import { existsSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { readCassette } from "../../cassette/recording-file.ts";
+import { configError } from "../../errors.ts";
+import type { Verb } from "../../entrypoint/arguments.ts";
+import { secretsOf } from "../../entrypoint/secrets.ts";
+import type { Json, JsonObject } from "../../json/value.ts";
+import type { Message } from "../../protocol/message.ts";
+import type { AirbyteCatalog, ConfiguredAirbyteCatalog, ConnectorSpecification } from "../../protocol/messages.gen.ts";
+import type { Connector } from "../connector/open-connector.ts";
+import { readConfig } from "../connector/read-config.ts";
+import { runVerb } from "../connector/run-verb.ts";
+
+/** Runs the verbs of a connector for tests: live, recorded, or from a cassette. */
+export interface Session {
+  readonly mode: "live" | "record" | "replay";
+  /** The config of an entry: its file, else what the cassette keeps of the recorded one. */
+  config(path: string | undefined): Promise<JsonObject>;
+  spec(): Promise<ConnectorSpecification>;
+  /** Secrets that no message may show. */
+  secrets(config: JsonObject): Promise<readonly string[]>;
+  /** The catalog of `discover`, asked once for each config. */
+  catalog(path: string | undefined): Promise<AirbyteCatalog>;
+  run(verb: Verb, options: RunOptions): Promise<RunResult>;
+}
+
+export interface RunOptions {
+  readonly configPath: string | undefined;
+  readonly catalog?: ConfiguredAirbyteCatalog | undefined;
+  readonly state?: Json | undefined;
+  /** What the run is called after its verb in a cassette, such as `with-state`. */
+  readonly variant?: string | undefined;
+  readonly timeoutSeconds?: number | undefined;
+  onMessage(message: Message): void;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  /** What was printed past the output. */
+  readonly stray: string;
+  readonly isTimedOut: boolean;
+  /** The requests that the cassette does not know, in words. */
+  readonly unrecorded: readonly string[];
+}
+
+export interface SessionOptions {
+  readonly record?: string | undefined;
+  readonly replay?: string | undefined;
+}
+
+/** Seconds; an entry says otherwise as `timeout_seconds`. */
+const TIMEOUT = 30 * 60;
+
+export function openSession(connector: Connector, { record, replay }: SessionOptions): Session {
+  const catalogs = new Map<string | undefined, Promise<AirbyteCatalog>>();
+  const written = new Map<string, string>();
+  let spec: Promise<ConnectorSpecification> | undefined;
+  const mode = record !== undefined ? "record" : replay !== undefined ? "replay" : "live";
+
+  /** Runs of one verb that ask for other things lie beside one another; one that was recorded is not recorded again. */
+  function recording(verb: Verb, { configPath, catalog, variant }: RunOptions): { name: string; isNew: boolean } {
+    const stem = configPath === undefined ? "" : basename(configPath, extname(configPath));
+    const parts = [verb, variant, /^config(?:[._]example)?$/.test(stem) ? undefined : stem];
+    const base = parts.filter((part) => part !== undefined && part !== "").join("-");
+    const asked = JSON.stringify([configPath, catalog?.streams.map(({ stream }) => stream.name)]);
+    for (let count = 1; ; count++) {
+      const name = count === 1 ? base : `${base}-${count}`;
+      const known = written.get(name);
+      if (known === undefined) written.set(name, asked);
+      if (known === undefined || known === asked) return { name, isNew: known === undefined };
+    }
+  }
+
+  async function config(path: string | undefined): Promise<JsonObject> {
+    if (path !== undefined && existsSync(path)) return (await readConfig(path, connector)).config;
+    const kept = replay === undefined ? undefined : await recordedConfig(replay, path);
+    if (kept !== undefined) return kept;
+    if (path !== undefined) {
+      throw configError(
+        `The config file ${path} is not there${mode === "replay" ? ", and the cassette keeps none" : ""}.`,
+      );
+    }
+    const [found] = ["config.json", "secrets/config.json", "config.example.json"]
+      .map((name) => join(connector.folder, name))
+      .filter((file) => existsSync(file));
+    return found === undefined ? {} : (await readConfig(found, connector)).config;
+  }
+
+  async function run(verb: Verb, options: RunOptions): Promise<RunResult> {
+    const { name, isNew } = recording(verb, options);
+    const given = verb === "spec" ? undefined : await config(options.configPath);
+    const controller = new AbortController();
+    let isTimedOut = false;
+    const timer = setTimeout(
+      () => {
+        isTimedOut = true;
+        controller.abort();
+      },
+      (options.timeoutSeconds ?? TIMEOUT) * 1000,
+    );
+    const stdout = watchStdout();
+    try {
+      const { exitCode, tape } = await runVerb(
+        connector,
+        verb,
+        { config: given, catalog: options.catalog, state: options.state },
+        {
+          onMessage: options.onMessage,
+          signal: controller.signal,
+          // What is asked a second time is answered by what was recorded the first time.
+          tapes: { record: isNew && options.variant !== "again" ? record : undefined, replay, name },
+        },
+      );
+      const unrecorded = (tape?.unrecorded ?? []).map(({ message }) => message);
+      return { exitCode, stray: stdout.end(), isTimedOut, unrecorded };
+    } finally {
+      stdout.end();
+      clearTimeout(timer);
+    }
+  }
+
+  async function only<T>(
+    verb: "spec" | "discover",
+    configPath: string | undefined,
+    pick: (message: Message) => T | undefined,
+  ): Promise<T> {
+    let found: T | undefined;
+    let failure: string | undefined;
+    await run(verb, {
+      configPath,
+      onMessage(message) {
+        found ??= pick(message);
+        if (message.type === "TRACE") failure ??= message.trace.error?.message;
+      },
+    });
+    if (found === undefined) throw configError(`${verb} gives nothing: ${failure ?? "it sends no such message"}`);
+    return found;
+  }
+
+  const specOf = (): Promise<ConnectorSpecification> =>
+    (spec ??= only("spec", undefined, (message) => (message.type === "SPEC" ? message.spec : undefined)));
+
+  return {
+    mode,
+    config,
+    spec: specOf,
+    secrets: async (given) => secretsOf((await specOf()).connectionSpecification, given).map(({ value }) => value),
+    catalog(path) {
+      let known = catalogs.get(path);
+      if (known === undefined) {
+        known = only("discover", path, (message) => (message.type === "CATALOG" ? message.catalog : undefined));
+        catalogs.set(path, known);
+      }
+      return known;
+    },
+    run,
+  };
+}
+
+/** The config that a recording keeps: of a run with a config file of this name, else of any. */
+async function recordedConfig(cassette: string, path: string | undefined): Promise<JsonObject | undefined> {
+  const recordings = (await readCassette(cassette)).filter(({ config }) => config !== undefined);
+  const stem = path === undefined ? "" : basename(path, extname(path));
+  return (recordings.find(({ name }) => name.endsWith(`-${stem}`)) ?? recordings[0])?.config;
+}
+
+/** Keeps what is written to stdout meanwhile: a connector's code must not. */
+function watchStdout(): { end(): string } {
+  const { stdout } = process;
+  const own = Object.getOwnPropertyDescriptor(stdout, "write");
+  let text = "";
+  let isOver = false;
+  stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+    const done = rest.find((argument) => typeof argument === "function");
+    done?.();
+    return true;
+  };
+  return {
+    end() {
+      if (!isOver) {
+        if (own === undefined) Reflect.deleteProperty(stdout, "write");
+        else Object.defineProperty(stdout, "write", own);
+      }
+      isOver = true;
+      return text;
+    },
+  };
+}
