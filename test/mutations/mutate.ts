@@ -77,7 +77,7 @@ export function mutate(text: string, language: Language, count: number, seed: nu
 function targetsOf(text: string, language: Language): Target[] {
   const { resolved, trace, places } = loadTraced(text, "manifest");
   const targets = new Map<number, Target>();
-  for (const { value: component } of survey(language.schemaOf("DeclarativeSource"), resolved).mappings) {
+  for (const { value: component } of survey(language, resolved).mappings) {
     const parameters = get(component, "$parameters");
     for (const key of keys(component)) {
       const { how, holder } = originOf(trace, component, key);

@@ -24,8 +24,13 @@ export interface Ref<K extends Kind> {
   readonly [kindOf]: K;
 }
 
-/** Makes the schema of a field which holds a child component, of any type of the kind or of the named ones. */
-export type Slot = <K extends Kind>(kind: K, types?: readonly string[]) => z.ZodType<Ref<K>>;
+/** What schemas of components are made with beside zod. */
+export interface Slot {
+  /** The schema of a field which holds a child component, of any type of the kind or of the named ones. */
+  <K extends Kind>(kind: K, types?: readonly string[]): z.ZodType<Ref<K>>;
+  /** The fields of a type of the language, and more, for a component that is like it: see {@link Scope.like}. */
+  like<Fields extends z.ZodRawShape>(type: string, fields: Fields): z.ZodObject<Fields>;
+}
 
 /** The config. It may change while reading (single-use refresh tokens), so it is asked for, never kept. */
 export interface ConfigCell {
@@ -102,6 +107,14 @@ export interface Run {
   shared<T>(key: string, make: () => T): T;
   /** Folder of the manifest, for files beside it. */
   readonly folder: string | undefined;
+  /** The manifest's file, to name places in it; undefined where it came from elsewhere. */
+  readonly manifest?: ManifestFile | undefined;
+}
+
+/** A manifest as it was written. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** Everything a component may use while it is being built. */
@@ -114,6 +127,11 @@ export interface Scope {
   readonly stream: StreamScope;
   readonly run: Run;
   build<K extends Kind>(child: Ref<K>, within?: Partial<StreamScope>): Roles[K];
+  /**
+   * Builds a type of the language with the component's own fields, and those given here instead: what a component goes on
+   * from that is like it but for something.
+   */
+  like<K extends Kind>(kind: K, type: string, fields?: JsonObject): Roles[K];
   /** The manifest's text of a child, before it is built. */
   spec<K extends Kind>(child: Ref<K>): JsonObject;
   /**

@@ -1,4 +1,4 @@
-import type { Component, ConfigCell, Run } from "./component.ts";
+import type { Component, ConfigCell, ManifestFile, Run } from "./component.ts";
 import { equal } from "./json/equal.ts";
 import { copy, get, isObject, type JsonObject } from "./json/value.ts";
 import { createConfigCell } from "./manifest/config-cell.ts";
@@ -6,6 +6,7 @@ import type { Language } from "./manifest/language.ts";
 import { overrideForCheck } from "./manifest/overrides.ts";
 import { configRules, createPlan, loadLanguage, type Plan } from "./manifest/plan.ts";
 import { assertValid } from "./manifest/assert-valid.ts";
+import { stateOwnTypes } from "./manifest/own-types.ts";
 import { resolveManifest } from "./manifest/resolve.ts";
 import { specificationOf } from "./manifest/specification.ts";
 import type { State } from "./protocol/incoming-state.ts";
@@ -23,15 +24,18 @@ export interface DeclarativeSourceOptions {
   readonly manifest: JsonObject;
   /** The folder of the manifest, for the files that it names. */
   readonly folder?: string;
+  /** The manifest's file, so that an error can name a place in it. */
+  readonly file?: ManifestFile;
   /** The connector's own components, for `class_name` or a type of their own. */
   readonly components?: readonly Component[];
 }
 
 /** Makes a source of a manifest. */
-export function createDeclarativeSource({ manifest, folder, components = [] }: DeclarativeSourceOptions): Source {
+export function createDeclarativeSource({ manifest, folder, file, components = [] }: DeclarativeSourceOptions): Source {
   const resolved = once(() => resolveManifest(manifest));
   const language = once(async () => {
     const loaded = await loadLanguage(components);
+    stateOwnTypes(loaded, resolved());
     await assertValid(loaded, resolved());
     return loaded;
   });
@@ -39,7 +43,7 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
   async function open(config: JsonObject, sourceRun: SourceRun, inputs: Inputs = {}): Promise<Opened> {
     const bound = await language();
     const cell = createConfigCell(config, sourceRun.emit);
-    const run = createRun(sourceRun, { folder, ...inputs });
+    const run = createRun(sourceRun, { folder, manifest: file, ...inputs });
     // Validations speak of the config as given, whatever a check puts in its place.
     await configRules(bound, resolved(), cell, run)?.validate(config);
     return { language: bound, config: cell, run, plan: createPlan(bound, resolved(), cell, run) };
@@ -53,7 +57,7 @@ export function createDeclarativeSource({ manifest, folder, components = [] }: D
       const bound = await language();
       if (get(specOf(resolved()), "config_normalization_rules") === undefined) return config;
       const cell = createConfigCell(config, sourceRun.emit);
-      const rules = configRules(bound, resolved(), cell, createRun(sourceRun, { folder }));
+      const rules = configRules(bound, resolved(), cell, createRun(sourceRun, { folder, manifest: file }));
       const changed = copy(config);
       rules?.migrate(changed);
       if (!equal(changed, config)) sourceRun.emit(configControl(changed));

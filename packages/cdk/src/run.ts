@@ -1,4 +1,4 @@
-import type { Run } from "./component.ts";
+import type { ManifestFile, Run } from "./component.ts";
 import type { Send } from "./http/types.ts";
 import { isObject, type JsonObject } from "./json/value.ts";
 import type { State } from "./protocol/incoming-state.ts";
@@ -7,6 +7,7 @@ import type { SourceRun } from "./source.ts";
 
 export interface RunInputs {
   readonly folder?: string | undefined;
+  readonly manifest?: ManifestFile | undefined;
   readonly state?: State | undefined;
   readonly catalog?: ConfiguredAirbyteCatalog | undefined;
 }
@@ -14,7 +15,7 @@ export interface RunInputs {
 /** What all streams of a run share. Connections are made when the first request goes out. */
 export function createRun(
   { emit, log, signal, sleep, secret, transport, observe, limits }: SourceRun,
-  { folder, state, catalog }: RunInputs = {},
+  { folder, manifest, state, catalog }: RunInputs = {},
 ): Run {
   const kept = new Map<string, unknown>();
   let send: Promise<Send> | undefined;
@@ -46,5 +47,6 @@ export function createRun(
       return kept.get(key) as T; // each key is used with one type
     },
     folder,
+    manifest,
   };
 }

@@ -89,7 +89,7 @@ const refused: [string, object, string][] = [
   [
     "components without leave",
     { config: {}, manifest: text(), args: ["--components-path", "/x.mjs"] },
-    "set AIRBYTE_ENABLE_UNSAFE_CODE=true",
+    "Set AIRBYTE_ENABLE_UNSAFE_CODE=true",
   ],
   [
     "components that are no module",
@@ -100,6 +100,11 @@ const refused: [string, object, string][] = [
       env: { AIRBYTE_ENABLE_UNSAFE_CODE: "true" },
     },
     "is no module that can be loaded",
+  ],
+  [
+    "components in Python",
+    { config: {}, manifest: text(), args: ["--components-path", "/x.py"], env: { AIRBYTE_ENABLE_UNSAFE_CODE: "true" } },
+    "written in Python, which cannot run here",
   ],
   [
     "components that are not there",

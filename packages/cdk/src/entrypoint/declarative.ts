@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Component } from "../component.ts";
 import { configError } from "../errors.ts";
 import { copy, get, isObject, remove, type JsonObject } from "../json/value.ts";
 import type { Arguments } from "./arguments.ts";
-import { loadComponents } from "./components.ts";
+import { givenComponents, loadComponents } from "./components.ts";
 import { genericSource, INJECTED } from "./generic-spec.ts";
+import { codeKeys } from "./injected-code.ts";
 import { readText, type Inputs } from "./inputs.ts";
 import { runCommand, type Surroundings } from "./run-command.ts";
 import { processSurroundings } from "./run-source.ts";
@@ -39,11 +41,23 @@ async function openDeclarative(
     import("../declarative-source.ts"),
     import("../manifest/load.ts"),
   ]);
-  const manifest = path === undefined ? injected(config ?? {}) : loadManifest(await readText("manifest", path), path);
-  const folder = path === undefined ? {} : { folder: dirname(path) };
-  const components = await loadComponents(args["components-path"], isImage ? dirname(imageManifest) : undefined, env);
-  const source = createDeclarativeSource({ manifest, components, ...folder });
-  return config === undefined ? { source } : { source, config: withoutManifest(config) };
+  const file = path === undefined ? undefined : { path, text: await readText("manifest", path) };
+  const manifest = file === undefined ? injected(config ?? {}) : loadManifest(file.text, file.path);
+  const folder = path === undefined ? undefined : dirname(path);
+  const components: Component[] = [];
+  if (args.verb !== "spec") {
+    if (folder !== undefined) components.push(...(await loadComponents(folder)));
+    const given = isImage ? undefined : args["components-path"];
+    const around = { manifest, folder: folder ?? process.cwd(), env };
+    components.push(...(await givenComponents({ path: given, config: config ?? {}, ...around })));
+  }
+  const source = createDeclarativeSource({
+    manifest,
+    components,
+    ...(folder === undefined ? {} : { folder }),
+    ...(file === undefined ? {} : { file }),
+  });
+  return config === undefined ? { source } : { source, config: withoutReserved(config) };
 }
 
 function injected(config: JsonObject): JsonObject {
@@ -55,9 +69,9 @@ function injected(config: JsonObject): JsonObject {
   });
 }
 
-/** CONTROL messages repeat the config: the manifest is no part of it. */
-function withoutManifest(config: JsonObject): JsonObject {
+/** CONTROL messages repeat the config: manifest and code are no part of it. */
+function withoutReserved(config: JsonObject): JsonObject {
   const own = copy(config);
-  remove(own, INJECTED);
+  for (const key of [INJECTED, ...codeKeys]) remove(own, key);
   return own;
 }

@@ -1,4 +1,5 @@
 import { systemError } from "../errors.ts";
+import { codeKeys } from "./injected-code.ts";
 import { copy, get, has, isObject, keys, remove, type JsonObject } from "../json/value.ts";
 
 /**
@@ -17,8 +18,7 @@ export async function configProblems(connectionSpecification: JsonObject, config
 
 const RESERVED = new Set([
   "__injected_declarative_manifest",
-  "__injected_components_py",
-  "__injected_components_py_checksums",
+  ...codeKeys,
   "__command",
   "__test_read_config",
   "__should_normalize",

@@ -22,9 +22,8 @@ export async function assertValid(language: Language, manifest: JsonObject): Pro
 
 /** What is wrong with a resolved manifest, each problem with its place in it. The language has to be one that explains. */
 export function problemLines(language: Language, manifest: JsonObject): string[] {
-  const schema = language.schemaOf("DeclarativeSource");
   const locator = createLocator(manifest, createTrace(), createPlaces());
-  const problems = languageProblems(language, manifest, survey(schema, manifest), locator);
+  const problems = languageProblems(language, manifest, survey(language, manifest), locator);
   const errors = problems.filter(({ severity }) => severity === "error");
   const lines = errors.slice(0, shown).map(({ path, message, hint }) => {
     return `${path || "manifest"}: ${message}${hint === undefined ? "" : ` Did you mean ${hint}?`}`;

@@ -1,6 +1,8 @@
 import type { z } from "zod";
-import type { Component, Slot } from "../component.ts";
+import type { Component } from "../component.ts";
+import type { Kind } from "../roles.ts";
 import { defaultTypes } from "./default-types.ts";
+import { makeSlot } from "./make-slot.ts";
 import { mayLackType, type Language } from "./language.ts";
 
 type Schema = z.core.JSONSchema.BaseSchema;
@@ -35,10 +37,11 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
 
   /** What a component may state; the component; and the component where its type is told by its place. */
   function addDefinitions({ type, kind, description, schema }: Component): void {
-    const marker: Slot = (slotKind, types) =>
+    const mark = (slotKind: Kind, types?: readonly string[]): z.ZodType<never> =>
       zod.any().meta({
         [SLOT]: types ?? components.filter((each) => each.kind === slotKind).map((each) => each.type),
-      }); // only its JSON Schema is looked at
+      }) as never; // only its JSON Schema is looked at
+    const marker = makeSlot(mark, (name) => language.components.get(name), zod);
     const { properties = {}, required = [] } = zod.toJSONSchema(schema(marker, zod), {
       io: "input",
       target: "draft-7",

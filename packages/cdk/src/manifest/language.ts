@@ -3,6 +3,7 @@ import type { Component, Ref, Slot } from "../component.ts";
 import { configError } from "../errors.ts";
 import { get, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind } from "../roles.ts";
+import { makeSlot } from "./make-slot.ts";
 import { withPlainFields } from "./plain-numbers.ts";
 import { fits, plainSchemas } from "./plain-schema.ts";
 
@@ -25,6 +26,12 @@ export interface Language {
   explaining(): Promise<Language>;
   /** The component that a child names, custom ones by the last segment of their `class_name`. */
   componentOf<K extends Kind>(child: Ref<K>): Component<K>;
+  /** The components that the connector brings along. */
+  readonly own: readonly Component[];
+  /** What a `class_name` stands for, undefined where there is no such component. */
+  classOf(className: string): Component | undefined;
+  /** The schema of a component of the connector's own, as a manifest names it by `class_name`. */
+  ownSchema(component: Component): z.ZodObject;
   /** What the child says, with the defaults of its type filled in. */
   specOf(child: Ref<Kind>): JsonObject;
 }
@@ -42,18 +49,26 @@ export function createQuickLanguage(components: readonly Component[], explaining
   };
 }
 
-/** Binds a list of components into one manifest language. */
-export function createLanguage(components: readonly Component[], zod: typeof z): Language {
-  const byType = new Map(components.map((component) => [component.type, component]));
+/** Binds a list of components into one manifest language, with those that a connector brings along. */
+export function createLanguage(
+  components: readonly Component[],
+  zod: typeof z,
+  own: readonly Component[] = [],
+): Language {
+  const classes = new Map(own.map((component) => [component.type, component]));
+  // Those of the connector can be named by type too, but stand for none of the language's own types.
+  const byType = new Map([...own, ...components].map((component) => [component.type, component]));
+  const ownSchemas = new Map<Component, z.ZodObject>();
   const schemas = new Map<string, z.ZodObject>();
   const unions = new Map<string, z.ZodType>();
-  const defaults = new Map<string, JsonObject>();
+  const defaults = new Map<Component, JsonObject>();
 
-  const slot: Slot = (kind, types) => {
+  const slotOf = <K extends Kind>(kind: K, types?: readonly string[]): z.ZodType<Ref<K>> => {
     const name = `${kind} ${types?.join(" ") ?? "*"}`;
     // zod's union has no notion of kinds; a slot is the one place that gives it.
     return zod.lazy(() => unionOf(name, kind, types)) as never;
   };
+  const slot = makeSlot(slotOf, (type) => byType.get(type), zod);
 
   function unionOf(name: string, kind: Kind, types: readonly string[] | undefined): z.ZodType {
     const known = unions.get(name);
@@ -84,32 +99,70 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     if (known !== undefined) return known;
     const component = byType.get(type);
     if (component === undefined) throw new Error(`No component of type ${type} is registered.`);
-    const own = component.schema(slot, zod);
-    const fields = own.extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() });
+    const described = component.schema(slot, zod);
+    const fields = described.extend({ type: zod.literal(type), $parameters: zod.looseObject({}).optional() });
     // Parameters fill whatever fields they name, of any component but the manifest itself.
-    const schema = (type === "DeclarativeSource" ? fields.strict() : fields.loose()).meta({ ...own.meta(), id: type });
+    const open = type === "DeclarativeSource" ? fields.strict() : fields.loose();
+    const checked = own.length > 0 && "class_name" in described.shape ? open.check(checkClass(component.kind)) : open;
+    const schema = checked.meta({ ...described.meta(), id: type });
     schemas.set(type, schema);
     return schema;
   }
 
-  function defaultsOf(type: string): JsonObject {
-    let known = defaults.get(type);
+  /** Holds what names a class to what that component wants. One that is not there is told when it is to be built. */
+  function checkClass(kind: Kind): (payload: z.core.ParsePayload<Record<string, unknown>>) => void {
+    return ({ value, issues }) => {
+      const className = value["class_name"];
+      const component = typeof className === "string" ? classOf(className) : undefined;
+      if (component === undefined || !own.includes(component)) return;
+      if (component.kind !== kind) {
+        const message = `${component.type} is made as one of kind "${component.kind}", and here one of kind "${kind}" is needed`;
+        issues.push({ code: "custom", message, input: value });
+        return;
+      }
+      // The issues are whole already; zod puts the place of this component before theirs.
+      const found = ownSchema(component).safeParse(value).error?.issues ?? [];
+      issues.push(...(found as unknown as z.core.$ZodRawIssue[]));
+    };
+  }
+
+  function ownSchema(component: Component): z.ZodObject {
+    let schema = ownSchemas.get(component);
+    if (schema === undefined) {
+      const stated = { type: zod.string().optional(), class_name: zod.string().optional() };
+      schema = component
+        .schema(slot, zod)
+        .extend({ ...stated, $parameters: zod.looseObject({}).optional() })
+        .loose();
+      ownSchemas.set(component, schema);
+    }
+    return schema;
+  }
+
+  function classOf(className: string): Component | undefined {
+    const name = className.slice(className.lastIndexOf(".") + 1);
+    // A class of the reference's own is the component of its name.
+    return classes.get(name) ?? (className.startsWith("airbyte_cdk.") ? byType.get(name) : undefined);
+  }
+
+  function defaultsOf(component: Component): JsonObject {
+    let known = defaults.get(component);
     if (known === undefined) {
       known = {};
-      const shape: Readonly<Record<string, z.core.$ZodType>> = schemaOf(type).shape;
+      const schema = byType.get(component.type) === component ? schemaOf(component.type) : ownSchema(component);
+      const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
       for (const [name, field] of Object.entries(shape)) {
         const { type, defaultValue } = field._zod.def as { type: string; defaultValue?: Json };
         if (type === "default") known[name] = defaultValue!;
       }
-      defaults.set(type, known);
+      defaults.set(component, known);
     }
     return known;
   }
 
   function componentOf<K extends Kind>(child: Ref<K>): Component<K> {
     const className = get(child as unknown as JsonObject, "class_name");
-    const name = typeof className === "string" ? className.slice(className.lastIndexOf(".") + 1) : child.type;
-    const component = byType.get(name) ?? byType.get(child.type);
+    const component = (typeof className === "string" ? classOf(className) : undefined) ?? byType.get(child.type);
     if (component === undefined)
       throw configError(`The manifest names a component of type "${child.type}", which does not exist.`);
     // A Ref<K> was validated as one of kind K.
@@ -123,7 +176,10 @@ export function createLanguage(components: readonly Component[], zod: typeof z):
     accepts: (type, value) => schemaOf(type).safeParse(value).success,
     explaining: () => Promise.resolve(language),
     componentOf,
-    specOf: (child) => withPlainFields({ ...defaultsOf(componentOf(child).type), ...(child as unknown as JsonObject) }),
+    own,
+    classOf,
+    ownSchema,
+    specOf: (child) => withPlainFields({ ...defaultsOf(componentOf(child)), ...(child as unknown as JsonObject) }),
   };
   return language;
 }

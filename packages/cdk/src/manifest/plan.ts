@@ -34,7 +34,7 @@ const plainLanguage = once(() => makeLanguage([]));
 /** What a connector brings along may say what it takes in any word of zod; the language's own is known. */
 async function makeLanguage(custom: readonly Component[]): Promise<Language> {
   const { components } = await import("../components/registry.ts");
-  const inZod = once(async () => createLanguage([...components, ...custom], (await import("zod")).z));
+  const inZod = once(async () => createLanguage(components, (await import("zod")).z, custom));
   return custom.length === 0 ? createQuickLanguage(components, inZod) : inZod();
 }
 

@@ -1,13 +1,15 @@
 import type { ConfigCell, Ref, Run, Scope, StreamScope } from "../component.ts";
+import { ref } from "../components/shared/refs.ts";
 import { compileBoolean } from "../interpolation/boolean.ts";
 import { compileMapping } from "../interpolation/mapping.ts";
 import { compileNestedMapping } from "../interpolation/nested-mapping.ts";
 import { compileString, compileText } from "../interpolation/string.ts";
 import type { Context } from "../interpolation/template.ts";
 import { str } from "../json/python-text.ts";
-import { get, isObject, type Json, type JsonObject } from "../json/value.ts";
+import { copy, entries, get, isObject, remove, set, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind, Roles } from "../roles.ts";
 import type { Language } from "./language.ts";
+import { classError, unknownClass } from "./unknown-class.ts";
 
 /** Builds a component of the manifest, outside of any stream. */
 export type Builder = <K extends Kind>(child: Ref<K>, within?: Partial<StreamScope>) => Roles[K];
@@ -39,6 +41,8 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
   function buildWithin(stream: StreamScope): Builder {
     return (child, within) => {
       const self = language.specOf(child);
+      const unknown = unknownClass(language, self, run.folder);
+      if (unknown !== undefined) throw classError(unknown, run, stream.name);
       const scope = scopeOf(self, within === undefined ? stream : { ...stream, ...within });
       return language.componentOf(child).create(self, scope);
     };
@@ -60,6 +64,13 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
       stream,
       run,
       build: buildWithin(stream),
+      like(kind, type, fields = {}) {
+        const own = copy(self);
+        remove(own, "class_name");
+        for (const [name, value] of entries(fields)) set(own, name, value);
+        set(own, "type", type);
+        return buildWithin(stream)(ref(kind, own as JsonObject & { type: string })); // it was set right here
+      },
       spec: language.specOf,
       template: (source, fallback, type) =>
         typeof source === "string"

@@ -57,9 +57,10 @@ function manifestConnector(manifestPath: string): Connector {
         import("../../declarative-source.ts"),
         import("../../manifest/load.ts"),
       ]);
-      const manifest = loadManifest(await readText("manifest", manifestPath), manifestPath);
-      const components = await loadComponents(undefined, folder, process.env);
-      return { source: createDeclarativeSource({ manifest, components, folder }) };
+      const file = { path: manifestPath, text: await readText("manifest", manifestPath) };
+      const manifest = loadManifest(file.text, manifestPath);
+      const components = await loadComponents(folder);
+      return { source: createDeclarativeSource({ manifest, components, folder, file }) };
     },
   };
 }

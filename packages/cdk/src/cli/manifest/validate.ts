@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import { loadComponents } from "../../entrypoint/components.ts";
 import { problemsOf, readManifest } from "../../manifest/check/check.ts";
 import { isAccepted } from "../../manifest/check/issues.ts";
 import type { Problem, Severity } from "../../manifest/check/problem.ts";
@@ -8,7 +10,7 @@ import { withManifest, type ExitCode, type Terminal } from "./terminal.ts";
 /** Prints all problems of a manifest. Only errors make the exit code 1. */
 export function validateFile(file: string, format: string, terminal: Terminal): Promise<ExitCode> {
   return withManifest(file, terminal, async (text) => {
-    const problems = await problemsIn(text);
+    const problems = await problemsIn(text, dirname(file));
     const count = (severity: Severity): number => problems.filter((each) => each.severity === severity).length;
     const errors = count("error");
     const warnings = count("warning");
@@ -25,17 +27,18 @@ export function validateFile(file: string, format: string, terminal: Terminal): 
 
     function printed(problem: Problem, place: { line: number; column: number }): string {
       if (problem.severity === "note") return `${printNote(problem, file, place)}\n`;
-      return `${printProblem(problem, file, text, place)}\n`;
+      const stub = problem.stub === undefined ? "" : `\n${problem.stub.replace(/^(?=.)/gm, "    ")}`;
+      return `${printProblem(problem, file, text, place)}${stub}\n`;
     }
   });
 }
 
 /** Zod, which says what is wrong, is not needed where nothing is. */
-async function problemsIn(text: string): Promise<Problem[]> {
+async function problemsIn(text: string, folder: string): Promise<Problem[]> {
   const read = readManifest(text);
   if ("fault" in read) return [read.fault];
-  const language = await loadLanguage([]);
-  return problemsOf(read, isAccepted(language, read.resolved) ? language : await language.explaining());
+  const language = await loadLanguage(await loadComponents(folder));
+  return problemsOf(read, isAccepted(language, read.resolved) ? language : await language.explaining(), folder);
 }
 
 function summary(errors: number, warnings: number, file: string): string {

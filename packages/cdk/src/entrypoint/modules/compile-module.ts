@@ -27,7 +27,7 @@ export async function compileModule(compiler: Compiler, file: string, cache: str
   const kept = await readKept(index);
   if (kept !== undefined && (await isCurrent(kept))) return pathToFileURL(kept.output).href;
 
-  const { text, inputs } = await compile(compiler, file);
+  const { text, inputs } = await compile(compiler, { folder: dirname(file), file });
   try {
     await mkdir(cache, { recursive: true, mode: 0o700 });
     const output = join(cache, `${key}-${hash(text)}.mjs`);
@@ -46,11 +46,23 @@ function cacheFolder(): string {
   return join(given === undefined || given === "" ? join(homedir(), ".cache") : given, "ferry", "modules");
 }
 
-async function compile(compiler: Compiler, file: string): Promise<{ text: string; inputs: Kept["inputs"] }> {
-  const folder = dirname(file);
+/** A module: a file, or its text, whose imports are looked for from a folder. */
+export type ModuleSource = { readonly folder: string } & (
+  { readonly file: string } | { readonly name: string; readonly text: string }
+);
+
+/** Compiles a module, with the files that it imports. Gives JavaScript, and hashes of the files by path. */
+export async function compile(
+  compiler: Compiler,
+  source: ModuleSource,
+): Promise<{ readonly text: string; readonly inputs: Kept["inputs"] }> {
+  const { folder } = source;
+  const isFile = "file" in source;
   const result = await compiler
     .build({
-      entryPoints: [file],
+      ...(isFile
+        ? { entryPoints: [source.file], define: { "import.meta.url": JSON.stringify(pathToFileURL(source.file).href) } }
+        : { stdin: { contents: source.text, loader: "ts", resolveDir: folder, sourcefile: source.name } }),
       absWorkingDir: folder,
       bundle: true,
       write: false,
@@ -60,7 +72,6 @@ async function compile(compiler: Compiler, file: string): Promise<{ text: string
       target: "node20",
       sourcemap: "inline",
       logLevel: "silent",
-      define: { "import.meta.url": JSON.stringify(pathToFileURL(file).href) },
       tsconfigRaw: {}, // what an editor is told of the code does not change what it does
       plugins: [outsidePackages],
     })
@@ -68,7 +79,7 @@ async function compile(compiler: Compiler, file: string): Promise<{ text: string
       throw configError(faults(failure as BuildFailure, folder), { code: "module-broken", cause: failure });
     });
   process.setSourceMapsEnabled(true); // so that errors name lines of the source
-  const paths = Object.keys(result.metafile.inputs).map((path) => resolve(folder, path));
+  const paths = isFile ? Object.keys(result.metafile.inputs).map((path) => resolve(folder, path)) : [];
   const hashes = await Promise.all(paths.map(async (path) => [path, hash(await readFile(path))] as const));
   return { text: result.outputFiles[0]!.text, inputs: Object.fromEntries(hashes) };
 }

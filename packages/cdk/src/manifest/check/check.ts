@@ -6,6 +6,8 @@ import { createTrace, type Trace } from "../trace.ts";
 import { createPlaces, placeOf, type Places } from "../../yaml/places.ts";
 import { readYaml } from "../../yaml/read.ts";
 import { YamlFault } from "../../yaml/reading.ts";
+import { stateOwnTypes } from "../own-types.ts";
+import { classProblems } from "./class-problems.ts";
 import { definitionProblems } from "./definition-problems.ts";
 import { deprecationNotes } from "./deprecation-notes.ts";
 import { languageProblems } from "./language-problems.ts";
@@ -27,10 +29,13 @@ export interface ReadManifest {
   readonly trace: Trace;
 }
 
-/** Everything there is to say about a manifest's text: first the errors, then the warnings, then the notes. */
-export function checkManifest(text: string, language: Language): Problem[] {
+/**
+ * Everything there is to say about a manifest's text: first the errors, then the warnings, then the notes.
+ * @param folder where the manifest, and the connector's own components, are
+ */
+export function checkManifest(text: string, language: Language, folder?: string): Problem[] {
   const read = readManifest(text);
-  return "fault" in read ? [read.fault] : problemsOf(read, language);
+  return "fault" in read ? [read.fault] : problemsOf(read, language, folder);
 }
 
 /** Reads a manifest's text to be checked; the fault is what makes this impossible. */
@@ -49,14 +54,20 @@ export function readManifest(text: string): ReadManifest | { readonly fault: Pro
 }
 
 /** What there is to say about a manifest. Where the language does not accept it, it has to be one that explains. */
-export function problemsOf({ manifest, resolved, places, trace }: ReadManifest, language: Language): Problem[] {
+export function problemsOf(
+  { manifest, resolved, places, trace }: ReadManifest,
+  language: Language,
+  folder?: string,
+): Problem[] {
+  stateOwnTypes(language, resolved, trace);
   const locator = createLocator(resolved, trace, places);
-  const surveyed = survey(language.schemaOf("DeclarativeSource"), resolved);
+  const surveyed = survey(language, resolved);
   return inOrder([
     ...duplicateProblems(places),
     ...referenceProblems(trace, places),
     ...versionProblems(manifest, places),
     ...languageProblems(language, resolved, surveyed, locator),
+    ...classProblems(language, surveyed, locator, folder),
     ...templateProblems(language, surveyed, locator),
     ...typeProblems(surveyed, locator),
     ...streamProblems(surveyed, locator),

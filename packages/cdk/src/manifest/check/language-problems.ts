@@ -126,7 +126,9 @@ export function languageProblems(
 
   function ownerOf(path: Path): string {
     const holder = locator.valueAt(path);
-    const type = isObject(holder) ? holder["type"] : undefined;
+    const className = isObject(holder) ? holder["class_name"] : undefined;
+    const own = typeof className === "string" ? language.classOf(className)?.type : undefined;
+    const type = isObject(holder) ? (own ?? holder["type"]) : undefined;
     return typeof type === "string" ? type : path.length === 0 ? "The manifest" : `\`${String(path.at(-1))}\``;
   }
 

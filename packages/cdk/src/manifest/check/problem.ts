@@ -17,6 +17,8 @@ export interface Problem {
   readonly path: string;
   /** What was probably meant. */
   readonly hint?: string | undefined;
+  /** Code to begin with, where some is missing. */
+  readonly stub?: string | undefined;
 }
 
 export type Path = readonly (string | number)[];

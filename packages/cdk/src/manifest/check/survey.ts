@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Language } from "../language.ts";
 import { entries, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
 import type { Path } from "./problem.ts";
 
@@ -25,10 +26,10 @@ export interface Survey {
 type Schema = z.core.$ZodType;
 
 /** Goes through a manifest along the schema of its language. Where the manifest is wrong it goes no further. */
-export function survey(schema: Schema, manifest: Json): Survey {
+export function survey(language: Language, manifest: Json): Survey {
   const mappings: KnownMapping[] = [];
   const texts: KnownText[] = [];
-  visit(schema, manifest, "", []);
+  visit(language.schemaOf("DeclarativeSource"), manifest, "", []);
   return { mappings, texts };
 
   function visit(given: Schema, value: Json, above: string, path: Path): void {
@@ -62,13 +63,22 @@ export function survey(schema: Schema, manifest: Json): Survey {
     for (const [key, member] of members) visitFree(member, description, [...path, key]);
   }
 
-  function visitObject(value: JsonObject, shape: Readonly<Record<string, Schema>>, path: Path): void {
-    mappings.push({ value, fields: "class_name" in shape ? undefined : Object.keys(shape), path });
+  function visitObject(value: JsonObject, general: Readonly<Record<string, Schema>>, path: Path): void {
+    const shape = "class_name" in general ? ownShape(value) : general;
+    mappings.push({ value, fields: shape && Object.keys(shape), path });
+    if (shape === undefined) return;
     for (const key of keys(value)) {
       if (key === "type" || key === "$parameters") continue;
       const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
       if (field !== undefined) visit(field, value[key]!, "", [...path, key]);
     }
+  }
+
+  /** The fields of the class that is named, where the connector has it. */
+  function ownShape(value: JsonObject): Readonly<Record<string, Schema>> | undefined {
+    const className = value["class_name"];
+    const component = typeof className === "string" ? language.classOf(className) : undefined;
+    return component && language.ownSchema(component).shape;
   }
 }
 
