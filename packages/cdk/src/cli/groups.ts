@@ -27,6 +27,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Checks, explains and migrates manifests.",
     load: async () => (await import("./manifest.ts")).manifestCommand,
   },
+  new: {
+    describe: "Makes a connector: from a template, an OpenAPI description, curl commands or a HAR file.",
+    load: async () => (await import("./new.ts")).newCommand,
+  },
   read: {
     describe: "Reads a connector's streams.",
     load: async () => (await import("./read.ts")).readCommand as CommandModule,

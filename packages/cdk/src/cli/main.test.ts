@@ -63,4 +63,5 @@ test.each([
 ])("%j ends with %i", async (argv, exitCode, expected) => {
   expect(await main(argv, groups)).toBe(exitCode);
   expect(text).toContain(expected);
+  expect(calls).toEqual([]);
 });

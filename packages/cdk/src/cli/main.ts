@@ -17,7 +17,6 @@ export async function main(
       name === called ? load() : named(name, describe),
     ),
   );
-  const usage: { problem?: string } = {};
   const parser = modules
     .reduce((commands, module) => commands.command(module), yargs().scriptName("ferry"))
     .demandCommand(1, "A command is missing.")
@@ -27,20 +26,25 @@ export async function main(
     .wrap(null)
     .exitProcess(false)
     .fail((problem: string | null, error: unknown) => {
-      if (error !== undefined && error !== null) throw error;
-      usage.problem ??= problem ?? "The command line is not understood.";
+      // Thrown, so that the command does not run all the same.
+      throw error ?? new UsageProblem(problem ?? "The command line is not understood.");
     });
   try {
     await parser.parseAsync([...argv]);
+    return Number(process.exitCode ?? 0);
   } catch (error) {
+    if (error instanceof UsageProblem) {
+      process.stderr.write(`${error.message}\n\n${await parser.getHelp()}\n`);
+      return 2;
+    }
     process.stderr.write(`${errorMessage(error)}\n`);
     if (!isConnectorError(error) && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
     return 1;
   }
-  if (usage.problem === undefined) return Number(process.exitCode ?? 0);
-  process.stderr.write(`${usage.problem}\n\n${await parser.getHelp()}\n`);
-  return 2;
 }
+
+/** A command line that is not understood. */
+class UsageProblem extends Error {}
 
 /** A group that is only listed. */
 const named = (command: string, describe: string): CommandModule => ({ command, describe, handler: () => undefined });

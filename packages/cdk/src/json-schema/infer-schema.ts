@@ -1,70 +1,66 @@
-import { entries, Float, fromEntries, isObject, type Json, type JsonObject } from "../json/value.ts";
+import { fromEntries, type Json, type JsonObject } from "../json/value.ts";
+import { createRecordSample, type FieldSample } from "./record-sample.ts";
 
-/** What is known of a value's place: its types, and what is in its objects and lists. */
-interface Seen {
-  readonly types: Set<string>;
-  readonly formats: Set<string>;
-  readonly members: Map<string, Seen>;
-  items: Seen | undefined;
+/** How much a sample is trusted. */
+export interface Trust {
+  /** Any field may be null: a sample does not tell that it never is. Else what never was null in enough records is not. */
+  readonly anyNull: boolean;
+  /** Texts of few different values are enumerations, and more formats than those of dates are stated. */
+  readonly detailed: boolean;
 }
+
+/** So many values it takes to say that a field is never null, or is an enumeration. */
+const ENOUGH = 20;
 
 /** The JSON Schema that all these records hold to. Any field may be null: a sample does not tell that it never is. */
 export function inferSchema(records: readonly JsonObject[]): JsonObject {
-  const seen = nothing();
-  for (const record of records) note(seen, record);
+  const sample = createRecordSample();
+  for (const record of records) sample.note(record);
+  return schemaOfSample(sample.root, { anyNull: true, detailed: false });
+}
+
+/** The schema of a stream whose records are like this; `certain` fields are never null. */
+export function schemaOfSample(root: FieldSample, trust: Trust, certain: readonly string[] = []): JsonObject {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     type: "object",
     additionalProperties: true,
-    properties: propertiesOf(seen),
+    properties: propertiesOf(root, trust, new Set(certain)),
   };
 }
 
-const nothing = (): Seen => ({ types: new Set(), formats: new Set(), members: new Map(), items: undefined });
-
-function note(seen: Seen, value: Json): void {
-  if (value === null) return;
-  if (Array.isArray(value)) {
-    seen.types.add("array");
-    for (const item of value as readonly Json[]) note((seen.items ??= nothing()), item);
-  } else if (isObject(value)) {
-    seen.types.add("object");
-    for (const [key, member] of entries(value)) {
-      const known = seen.members.get(key) ?? nothing();
-      seen.members.set(key, known);
-      note(known, member);
-    }
-  } else {
-    const type = typeOf(value);
-    seen.types.add(type);
-    if (type === "string") seen.formats.add(formatOf(value as string)); // typeOf says so
-  }
-}
-
-function typeOf(value: Json): string {
-  if (typeof value === "bigint") return "integer";
-  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
-  if (value instanceof Float) return "number";
-  return typeof value;
-}
-
-function formatOf(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return "date";
-  return /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? "date-time" : "";
-}
-
-function schemaOf(seen: Seen): JsonObject {
-  const types = [...seen.types];
+/** The schema of one place. */
+export function schemaOfField(field: FieldSample, trust: Trust, certain = false): JsonObject {
+  const types = [...field.types.keys()];
   const wider = types.includes("number") ? types.filter((type) => type !== "integer") : types;
-  const [format] = seen.formats;
+  const known = wider.length > 0 ? wider : ["string"];
+  const nullable = !certain && isNullable(field, trust);
+  const [format = ""] = field.formats;
+  const isStated = types.length === 1 && field.formats.size === 1 && format !== "";
+  const values = trust.detailed && types.length === 1 && !isStated ? enumeration(field) : undefined;
   return {
-    type: ["null", ...(wider.length > 0 ? wider : ["string"])],
-    ...(types.length === 1 && seen.formats.size === 1 && format !== undefined && format !== "" ? { format } : {}),
-    ...(seen.types.has("object") ? { additionalProperties: true, properties: propertiesOf(seen) } : {}),
-    ...(seen.items === undefined ? {} : { items: schemaOf(seen.items) }),
+    type: nullable ? ["null", ...known] : known.length === 1 ? known[0]! : known,
+    ...(isStated && (trust.detailed || format.startsWith("date")) ? { format } : {}),
+    ...(values === undefined ? {} : { enum: [...values, ...(nullable ? [null] : [])] satisfies Json[] }),
+    ...(field.types.has("object")
+      ? { additionalProperties: true, properties: propertiesOf(field, trust, new Set()) }
+      : {}),
+    ...(field.items === undefined ? {} : { items: schemaOfField(field.items, trust) }),
   };
 }
 
-function propertiesOf(seen: Seen): JsonObject {
-  return fromEntries([...seen.members].map(([key, member]) => [key, schemaOf(member)]));
+function isNullable(field: FieldSample, { anyNull }: Trust): boolean {
+  return anyNull || field.nulls > 0 || field.count < field.chances || field.count < ENOUGH;
+}
+
+/** The values of a text that come again and again, and look like names of a state or a kind. */
+function enumeration({ values, count, nulls }: FieldSample): string[] | undefined {
+  if (values === undefined || values.size < 2 || count - nulls < Math.max(ENOUGH, values.size * 5)) return undefined;
+  const names = [...values.keys()];
+  const isName = names.every((name) => /^[A-Za-z][\w-]*$/.test(name)) && [...values.values()].every((each) => each > 1);
+  return isName ? names.sort() : undefined;
+}
+
+function propertiesOf(field: FieldSample, trust: Trust, certain: ReadonlySet<string>): JsonObject {
+  return fromEntries([...field.members].map(([key, member]) => [key, schemaOfField(member, trust, certain.has(key))]));
 }
