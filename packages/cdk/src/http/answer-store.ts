@@ -27,9 +27,8 @@ export function createAnswerStore(environment: Environment = process.env): Answe
 
   function nextFile(): string {
     if (folder === undefined) {
-      const made = mkdtempSync(join(environment["REQUEST_CACHE_PATH"] ?? tmpdir(), "ferry-cache-"));
-      folder = made;
-      process.once("exit", () => rmSync(made, { recursive: true, force: true }));
+      folder = mkdtempSync(join(environment["REQUEST_CACHE_PATH"] ?? tmpdir(), "ferry-cache-"));
+      removeAtExit(folder);
     }
     return join(folder, String(count++));
   }
@@ -59,6 +58,15 @@ export function createAnswerStore(environment: Environment = process.env): Answe
       };
     },
   };
+}
+
+const folders: string[] = [];
+/** One listener for the folders of all runs of the process. */
+function removeAtExit(folder: string): void {
+  if (folders.push(folder) > 1) return;
+  process.once("exit", () => {
+    for (const each of folders) rmSync(each, { recursive: true, force: true });
+  });
 }
 
 interface StoredHead {

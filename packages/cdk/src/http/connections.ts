@@ -64,25 +64,35 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
     return idling(agent);
   }
 
+  /** The way to the place of the last request: the next one goes there too, most often. */
+  let last: { readonly place: string; readonly way: Way } | undefined;
+
+  async function find(url: string, connectTimeout: number): Promise<Way> {
+    const { scheme, authority } = splitUrl(url);
+    const secure = scheme === "https";
+    const proxy = proxyFor(url, environment);
+    const key = `${secure} ${proxy === undefined ? "" : `${connectTimeout} ${proxy}`}`;
+    let agent = agents.get(key);
+    if (agent === undefined) agents.set(key, (agent = open({ secure, proxy, connectTimeout })));
+    if (!secure && proxy !== undefined) return forwarding(await agent, new URL(proxy));
+    const { host, port } = hostAndPort(authority);
+    return {
+      agent: await agent,
+      protocol: secure ? "https:" : "http:",
+      host,
+      port: port === "" ? undefined : Number(port),
+      forward: undefined,
+    };
+  }
+
   return {
     async to(url, connectTimeout) {
-      const { scheme, authority } = splitUrl(url);
-      const secure = scheme === "https";
-      const proxy = proxyFor(url, environment);
-      const key = `${secure} ${proxy === undefined ? "" : `${connectTimeout} ${proxy}`}`;
-      let agent = agents.get(key);
-      if (agent === undefined) agents.set(key, (agent = open({ secure, proxy, connectTimeout })));
-      if (!secure && proxy !== undefined) return forwarding(await agent, new URL(proxy));
-      const { host, port } = hostAndPort(authority);
-      return {
-        agent: await agent,
-        protocol: secure ? "https:" : "http:",
-        host,
-        port: port === "" ? undefined : Number(port),
-        forward: undefined,
-      };
+      const place = `${connectTimeout} ${/^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url}`;
+      if (last?.place !== place) last = { place, way: await find(url, connectTimeout) };
+      return last.way;
     },
     close() {
+      last = undefined;
       // One that could not be opened has nothing to close.
       for (const agent of agents.values())
         agent.then(
@@ -114,8 +124,9 @@ export function credentialsOf({ username, password }: URL): string | undefined {
 const stated = new WeakMap<Socket, number>();
 
 /** Notes for how many seconds the server says that it keeps an idle connection. */
-export function noteIdleTime({ headers, socket }: IncomingMessage): void {
-  const seconds = /timeout=\s*(\d+)/i.exec(String(headers["keep-alive"] ?? ""))?.[1];
+export function noteIdleTime({ rawHeaders, socket }: IncomingMessage): void {
+  const place = rawHeaders.findIndex((text, index) => index % 2 === 0 && /^keep-alive$/i.test(text));
+  const seconds = place < 0 ? undefined : /timeout=\s*(\d+)/i.exec(rawHeaders[place + 1]!)?.[1];
   if (seconds !== undefined) stated.set(socket, Number(seconds) * 1000);
 }
 

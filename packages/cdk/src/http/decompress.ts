@@ -23,25 +23,55 @@ export function codingsOf(contentEncoding: string | undefined): readonly string[
   return codings.every((coding) => coding in DECODERS) ? codings.reverse() : [];
 }
 
-/** A body with its codings undone, as it arrives. */
+/** A small body that is unpacked at once, without a stream. */
+const SMALL = 128 * 1024;
+/** Bytes that a small body may become at once. */
+const LARGE = 4 * 1024 * 1024;
+
+/** A body with its codings undone, as it arrives, or, with `held`, at once where it is small. */
 export async function* decompress(
   body: AsyncIterable<Uint8Array>,
   codings: readonly string[],
+  held: boolean,
 ): AsyncGenerator<Uint8Array> {
   const [outermost, ...inner] = codings;
   const chunks = body[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done === true || outermost === undefined) return; // an empty body is not coded
-  const decoder = DECODERS[outermost]!(first.value);
+  const ready: Uint8Array[] = [];
+  let size = 0;
+  let next = await chunks.next();
+  for (; next.done !== true; next = await chunks.next()) {
+    ready.push(next.value);
+    size += next.value.length;
+    if (!held || inner.length > 0 || size > SMALL) break;
+  }
+  const [first] = ready;
+  if (first === undefined || outermost === undefined) return; // an empty body is not coded
+  const whole = next.done === true ? unpackedAtOnce(outermost, Buffer.concat(ready)) : undefined;
+  if (whole !== undefined) {
+    yield whole;
+    return;
+  }
+  const decoder = DECODERS[outermost]!(first);
   const rest = { [Symbol.asyncIterator]: () => chunks };
   // An error reaches the reader through the decoder, which the pipeline destroys.
-  pipeline(Readable.from(prepend(first.value, rest)), decoder, () => undefined);
+  pipeline(Readable.from(prepend(ready, rest), { objectMode: false }), decoder, () => undefined);
   const decoded = decoder as AsyncIterable<Uint8Array>; // a zlib stream gives bytes
-  yield* inner.length === 0 ? decoded : decompress(decoded, inner);
+  yield* inner.length === 0 ? decoded : decompress(decoded, inner, false);
 }
 
-async function* prepend(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
+/** Undefined for what becomes too large for that, and for codings that are rare. */
+function unpackedAtOnce(coding: string, bytes: Buffer): Uint8Array | undefined {
+  if (!coding.endsWith("gzip")) return undefined;
+  try {
+    return zlib.gunzipSync(bytes, { ...options, maxOutputLength: LARGE });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return undefined;
+    throw error;
+  }
+}
+
+async function* prepend(ready: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* ready;
   yield* rest;
 }
 

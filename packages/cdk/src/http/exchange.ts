@@ -1,6 +1,8 @@
 import { request as requestHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { noteIdleTime, type Connections, type Way } from "./connections.ts";
 import { failureAt } from "./failure.ts";
+import { incomingBody } from "./incoming-body.ts";
+import { onAbort } from "./on-abort.ts";
 import type { Exchange, ExchangeOptions, HttpRequest } from "./types.ts";
 import { requestTarget } from "./url.ts";
 
@@ -15,7 +17,7 @@ const DISCARDED = 65_536;
 export function createExchange(connections: Connections): Exchange {
   return async (request, options) => {
     const way = await connections.to(request.url, options.connectTimeout ?? CONNECT_TIMEOUT);
-    const open = way.protocol === "https:" ? (await import("node:https")).request : requestHttp;
+    const open = way.protocol === "https:" ? await requestHttps() : requestHttp;
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = open(requestOptions(request, way));
       outgoing.on("error", reject).on("response", resolve);
@@ -28,26 +30,30 @@ export function createExchange(connections: Connections): Exchange {
     return {
       status: response.statusCode ?? 0,
       headers: response.rawHeaders,
-      body: response,
+      body: incomingBody(response),
       discard: () => discard(response),
     };
   };
 }
 
+let secure: Promise<typeof requestHttp> | undefined;
+/** Takes its time, so it waits for the first request that needs it. */
+const requestHttps = (): Promise<typeof requestHttp> =>
+  (secure ??= import("node:https").then(({ request }) => request));
+
 function requestOptions(request: HttpRequest, { agent, protocol, host, port, forward }: Way): RequestOptions {
   const { host: authority, origin } = originOf(request.url);
   const target = requestTarget(request.url);
-  const own = Object.entries(request.headers);
-  const named = (name: string): string | undefined => own.find(([each]) => each.toLowerCase() === name)?.[1];
-  const { body, method } = request;
+  const { body, method, headers } = request;
   const length = body === undefined ? emptyLength(method) : Buffer.byteLength(body);
-  const lines = [
-    ["host", named("host") ?? authority],
-    ["connection", named("connection") ?? "keep-alive"],
-    ...own.filter(([name]) => !/^(?:host|connection)$/i.test(name)),
-    ...(forward?.credentials === undefined ? [] : [["proxy-authorization", forward.credentials]]),
-    ...(length === undefined ? [] : [["content-length", String(length)]]),
-  ];
+  const lines = ["host", authority, "connection", "keep-alive"];
+  for (const name of Object.keys(headers)) {
+    const place = ["host", "connection"].indexOf(name.toLowerCase());
+    if (place < 0) lines.push(name, headers[name]!);
+    else lines[2 * place + 1] = headers[name]!;
+  }
+  if (forward?.credentials !== undefined) lines.push("proxy-authorization", forward.credentials);
+  if (length !== undefined) lines.push("content-length", String(length));
   return {
     agent,
     protocol,
@@ -55,23 +61,35 @@ function requestOptions(request: HttpRequest, { agent, protocol, host, port, for
     port: port ?? null,
     method,
     path: forward === undefined ? target : `${origin}${target}`,
-    headers: lines.flat(), // a list goes over the wire as it is
+    headers: lines, // a list goes over the wire as it is
     maxHeaderSize: MAX_HEADERS,
   };
 }
 
-function originOf(url: string): { readonly host: string; readonly origin: string } {
-  const parsed = new URL(/^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url);
-  return { host: parsed.host, origin: `${parsed.protocol}//${parsed.host}` };
+interface Origin {
+  readonly host: string;
+  readonly origin: string;
+}
+/** Of the last request: the next one goes to the same place, most often. */
+let known: (Origin & { readonly place: string }) | undefined;
+
+function originOf(url: string): Origin {
+  const place = /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url;
+  if (known?.place !== place) {
+    const { host, protocol } = new URL(place);
+    known = { place, host, origin: `${protocol}//${host}` };
+  }
+  return known;
 }
 
 /** Requests that usually have a body say so when they have none. */
 const emptyLength = (method: string): number | undefined => (/^(?:POST|PUT|PATCH)$/.test(method) ? 0 : undefined);
 
 function endOnAbort(outgoing: ClientRequest, signal: AbortSignal): void {
-  const abort = (): void => void outgoing.destroy(signal.reason as Error);
-  signal.addEventListener("abort", abort, { once: true });
-  outgoing.once("close", () => signal.removeEventListener("abort", abort));
+  outgoing.once(
+    "close",
+    onAbort(signal, () => void outgoing.destroy(signal.reason as Error)),
+  );
 }
 
 /** Silence is counted only where it is the server's: a body that nobody reads at the moment may wait. */
@@ -88,7 +106,8 @@ function boundWaiting(outgoing: ClientRequest, url: string, options: ExchangeOpt
     socket.once("encrypted" in socket ? "secureConnect" : "connect", clear).once("close", clear);
   });
   outgoing.setTimeout(silence, () => {
-    if (response !== undefined && response.readableLength > 0) outgoing.socket?.setTimeout(silence);
+    if (response !== undefined && (response.isPaused() || response.readableLength > 0))
+      outgoing.socket?.setTimeout(silence);
     else {
       const failure = failureAt(url, "timeout", `it was silent for ${readTimeout} seconds`);
       if (response === undefined) outgoing.destroy(failure);
@@ -99,7 +118,7 @@ function boundWaiting(outgoing: ClientRequest, url: string, options: ExchangeOpt
 
 function discard(response: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
-    let left = response.listenerCount("readable") > 0 ? 0 : DISCARDED; // who began to read has most of it already
+    let left = response.listenerCount("data") > 0 ? 0 : DISCARDED; // who began to read has most of it already
     if (left === 0) response.destroy();
     response
       .on("data", (chunk: Uint8Array) => {

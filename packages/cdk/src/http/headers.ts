@@ -3,9 +3,22 @@ import type { HttpRequest, ResponseHeaders } from "./types.ts";
 
 /** The headers of an answer, from names and values in turn; values in Latin-1, as Python has them. */
 export function responseHeaders(raw: readonly string[]): ResponseHeaders {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index]!, raw[index + 1]!]);
-  return headersOf(pairs);
+  return {
+    get(name) {
+      const lower = name.toLowerCase();
+      let found: string | undefined;
+      for (let index = 0; index + 1 < raw.length; index += 2) {
+        if (raw[index]!.length !== lower.length || raw[index]!.toLowerCase() !== lower) continue;
+        found = found === undefined ? raw[index + 1]! : `${found}, ${raw[index + 1]!}`;
+      }
+      return found;
+    },
+    toObject: () => headersOf(pairsOf(raw)).toObject(),
+  };
+}
+
+function* pairsOf(raw: readonly string[]): Generator<readonly [string, string]> {
+  for (let index = 0; index + 1 < raw.length; index += 2) yield [raw[index]!, raw[index + 1]!];
 }
 
 /** Headers of these names and values; values of one name are joined. */

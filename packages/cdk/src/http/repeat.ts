@@ -9,12 +9,21 @@ export interface Repetition {
   wait(error: unknown, tries: number, left: number): Promise<void>;
 }
 
-/** Tries again as the reference's `backoff` library does: the time spent is looked at before a try, not after it. */
-export function repeating<T>(attempt: () => Promise<T>, rule: Repetition, clock: () => number): () => Promise<T> {
+/**
+ * Tries again as the reference's `backoff` library does: the time spent is looked at before a try, not after it.
+ * @param begun when the first try of the first call began, where that was before the call
+ */
+export function repeating<T>(
+  attempt: () => Promise<T>,
+  rule: Repetition,
+  clock: () => number,
+  begun?: number,
+): () => Promise<T> {
   return async () => {
-    const start = clock();
+    const start = begun ?? clock();
+    begun = undefined;
     for (let tries = 1; ; tries++) {
-      const elapsed = clock() - start;
+      const elapsed = tries === 1 ? 0 : clock() - start;
       try {
         return await attempt();
       } catch (error) {

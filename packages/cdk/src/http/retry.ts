@@ -28,6 +28,21 @@ export function withRetry(
 
   return async (request, options) => {
     const { signal } = options;
+    const attempt = createAttempt(send, policy, request, options);
+    const begun = clock();
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      return await attempt(); // nearly always all that is needed
+    } catch (error) {
+      failure = { error };
+    }
+    /** Tells of the first try's failure, and makes all others. */
+    const resumed = (): Promise<Outcome> => {
+      if (failure === undefined) return attempt();
+      const { error } = failure;
+      failure = undefined;
+      return Promise.reject(error as Error); // what the try has thrown
+    };
     const wait = (error: unknown, seconds: number, tries: number): Promise<void> => {
       policy.retried?.(request, options, seconds, isDemand(error) ? error.message : String(error));
       log(
@@ -37,7 +52,7 @@ export function withRetry(
       return pause(seconds, signal);
     };
     const stated = repeating(
-      createAttempt(send, policy, request, options),
+      resumed,
       {
         catches: (error) => isDemand(error) && error.wait !== undefined,
         maxTries,
@@ -46,6 +61,7 @@ export function withRetry(
         wait: (error, tries) => wait(error, (error as Demand).wait! + 1, tries),
       },
       clock,
+      begun,
     );
     const limited = repeating(
       stated,
@@ -55,6 +71,7 @@ export function withRetry(
         wait: (error, tries) => wait(error, 2 ** (tries - 1), tries),
       },
       clock,
+      begun,
     );
     const all = repeating(
       limited,
@@ -65,6 +82,7 @@ export function withRetry(
         wait: (error, tries, left) => wait(error, Math.min(2 ** (tries - 1), left), tries),
       },
       clock,
+      begun,
     );
     try {
       return await all();

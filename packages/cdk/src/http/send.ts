@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { isConnectorError } from "../errors.ts";
 import { openConnections } from "./connections.ts";
 import { codingsOf, decompress } from "./decompress.ts";
@@ -33,7 +32,6 @@ export function openHttp(environment: Environment, transport?: Transport): Http 
   async function sendOnce(request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
     const { signal } = options;
     signal.throwIfAborted();
-    setMaxListeners(0, signal); // one run has one signal, however many requests wait on it
     const { scheme, authority } = splitUrl(request.url);
     refuseScheme(request.url, scheme, publicOnly);
     if (publicOnly) refusePrivateHost(hostAndPort(authority).host);
@@ -49,31 +47,41 @@ export function openHttp(environment: Environment, transport?: Transport): Http 
 
 async function receive(request: HttpRequest, answer: Answer, options: SendOptions): Promise<HttpResponse> {
   const { status, headers: raw, body } = answer;
+  const { url } = request;
   const headers = responseHeaders(raw);
-  options.cookies?.store(
-    request.url,
-    raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === "set-cookie"),
-  );
+  if (options.cookies !== undefined && headers.get("set-cookie") !== undefined) {
+    options.cookies.store(
+      url,
+      raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === "set-cookie"),
+    );
+  }
   const codings =
     request.method === "HEAD" || status === 204 || status === 304 ? [] : codingsOf(headers.get("content-encoding"));
-  const chunks = explained(codings.length === 0 ? body : decompress(body, codings), request.url, options.signal);
+  const chunks = codings.length === 0 ? body : decompress(body, codings, options.ahead !== undefined);
   const coming: Body = { chunks, discard: () => answer.discard() };
+  const explain = (error: unknown): unknown =>
+    options.signal.aborted ? options.signal.reason : failureOf(error, url, true);
+  const read = options.ahead === undefined ? coming : await readAhead(coming, options.ahead).catch(rethrow(explain));
   return createResponse(
-    { request, status, url: request.url, headers, fromCache: false },
-    options.ahead === undefined ? coming : await readAhead(coming, options.ahead),
+    { request, status, url, headers, fromCache: false },
+    read instanceof Uint8Array ? read : { ...read, chunks: explained(read.chunks, explain) },
   );
 }
 
+const rethrow =
+  (explain: (error: unknown) => unknown) =>
+  (error: unknown): never => {
+    throw explain(error);
+  };
+
 async function* explained(
   chunks: AsyncIterable<Uint8Array>,
-  url: string,
-  signal: AbortSignal,
+  explain: (error: unknown) => unknown,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    throw failureOf(error, url, true);
+    throw explain(error);
   }
 }
 

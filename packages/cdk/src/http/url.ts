@@ -20,26 +20,45 @@ const encodeQuery = percentEncoder(`${USER_INFO}@/?`);
  * @throws a system error for what is no URL, as the reference does
  */
 export function buildUrl(url: string, params: JsonObject = {}): string {
+  const { head, query, fragment } = known?.url === url ? known : (known = partsOf(url));
+  if (head === undefined) return url.trimStart();
+  const added = encodeForm(params);
+  let result = head;
+  if (query !== "" || added !== "") result += `?${query}${query !== "" && added !== "" ? "&" : ""}${added}`;
+  return requoteUrl(result + fragment);
+}
+
+interface Known {
+  readonly url: string;
+  /** Up to the path; undefined for what is no HTTP URL. */
+  readonly head: string | undefined;
+  readonly query: string;
+  readonly fragment: string;
+}
+/** Of the last request: the next one differs in its parameters alone, most often. */
+let known: Known | undefined;
+
+function partsOf(url: string): Known {
   const text = url.trimStart();
   // As in the reference, what is no HTTP URL is left alone; sending it fails.
-  if (text.includes(":") && !/^http/i.test(text)) return text;
+  if (text.includes(":") && !/^http/i.test(text)) return { url, head: undefined, query: "", fragment: "" };
   const [, scheme, authority, path = "", ownQuery, fragment] = PARTS.exec(
     /^(?:[a-zA-Z][a-zA-Z0-9+-]*:|\/)/.test(text) ? text : `//${text}`,
   )!;
   if (scheme === undefined) throw invalid(url, `it has no scheme. Did you mean https://${text.replace(/^\/+/, "")}?`);
   const place = authority === undefined || authority === "" ? undefined : readAuthority(url, authority);
   if (place === undefined) throw invalid(url, "it has no host.");
-
-  const added = encodeForm(params);
-  const query = ownQuery === undefined || ownQuery === "" ? "" : encode(ownQuery, encodeQuery);
-  let result = `${scheme.toLowerCase()}://${place}${encode(rootPath(removeDots(path)), encodePath)}`;
-  if (query !== "" || added !== "") result += `?${query}${query !== "" && added !== "" ? "&" : ""}${added}`;
-  if (fragment !== undefined && fragment !== "") result += `#${encode(fragment, encodeQuery)}`;
-  return requoteUrl(result);
+  return {
+    url,
+    head: `${scheme.toLowerCase()}://${place}${encode(rootPath(removeDots(path)), encodePath)}`,
+    query: ownQuery === undefined || ownQuery === "" ? "" : encode(ownQuery, encodeQuery),
+    fragment: fragment === undefined || fragment === "" ? "" : `#${encode(fragment, encodeQuery)}`,
+  };
 }
 
 /** Leaves out the parameters that the URL's own query already says with the same value. */
 export function dropRepeated(url: string, params: JsonObject): JsonObject {
+  if (!url.includes("?")) return params;
   const { query } = splitUrl(url);
   if (query === "") return params;
   const said = new Map<string, string>();
@@ -49,11 +68,18 @@ export function dropRepeated(url: string, params: JsonObject): JsonObject {
 
 /** The target of the request line: path and query with what may not stand there encoded. */
 export function requestTarget(url: string): string {
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  const plain = start < 0 ? "" : url.slice(start);
+  if (ENCODED.test(plain)) return plain;
   const match = /^[^:/?#]+:\/\/[^/?#]*([^?#]*)(?:\?([^#]*))?/s.exec(url);
   const path = encode(rootPath(match?.[1] ?? ""), encodePath);
   const query = match?.[2];
   return query === undefined || query === "" ? path : `${path}?${encode(query, encodeQuery)}`;
 }
+
+/** A target of which nothing is left to encode. */
+const ENCODED =
+  /^\/(?:[A-Za-z0-9_.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(?:\?(?:[A-Za-z0-9_.~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+)?$/;
 
 const rootPath = (path: string): string => (path.startsWith("/") ? path : `/${path}`);
 
@@ -78,6 +104,7 @@ function readHost(url: string, host: string): string {
 
 /** Encodes a part that may be encoded already: its `%` stay if each of them begins a code. */
 function encode(part: string, encoder: (text: string) => string): string {
+  if (!part.includes("%")) return encoder(part);
   const codes = part.match(PERCENT)?.length ?? 0;
   if (codes === 0 || codes !== part.split("%").length - 1)
     return encoder(part.replace(PERCENT, (code) => code.toUpperCase()));

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../value.ts";
  */
 export interface Batch {
   readonly length: number;
-  /** Row i, parsed when first asked for. */
+  /** Row i, parsed when asked for: of raw rows a new value each time, unless it was asked for just before. */
   value(i: number): Json;
   /** A top-level member of row i. No parse of the row for a field that was announced to `createRows`. */
   field(i: number, name: string): Json | undefined;

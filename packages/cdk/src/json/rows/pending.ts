@@ -11,6 +11,7 @@ interface Pending {
 
 const MARK = 3; // a byte order mark, which is no start of a row
 const LARGE = 65536;
+const EMPTY = Buffer.alloc(0);
 
 export function createPending(): Pending {
   let chunks: Uint8Array[] = [];
@@ -20,7 +21,8 @@ export function createPending(): Pending {
 
   function join(): Buffer {
     const [only] = chunks;
-    if (chunks.length !== 1 || only === undefined) return Buffer.concat(chunks, size);
+    if (only === undefined) return EMPTY;
+    if (chunks.length !== 1) return Buffer.concat(chunks, size);
     return Buffer.from(only.buffer, only.byteOffset, only.length);
   }
 
@@ -29,6 +31,7 @@ export function createPending(): Pending {
       return used;
     },
     add(chunk) {
+      if (chunk.length === 0) return;
       chunks.push(chunk);
       size += chunk.length;
     },
@@ -37,11 +40,18 @@ export function createPending(): Pending {
       // What is large and no row yet is looked at again when it has doubled, so that a huge row costs no square of its size.
       enough = size > LARGE ? 2 * size : 0;
       const bytes = join();
-      chunks = [bytes];
+      chunks = bytes.length === 0 ? [] : [bytes];
       return bytes;
     },
     use(count) {
       if (count === 0) return;
+      if (count === size) {
+        chunks = [];
+        size = 0;
+        used += count;
+        enough = 0;
+        return;
+      }
       const rest = join().subarray(count);
       chunks = rest.length === 0 ? [] : [rest];
       size = rest.length;

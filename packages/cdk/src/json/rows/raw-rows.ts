@@ -7,13 +7,19 @@ import { CARE, CUTS_END, END, FIELDS, FLAGS, ODD, OTHER, START, type Batch, type
 /** Rows that are still bytes. */
 export function rawRows(places: Places, count: number, fields: readonly string[]): Batch {
   const { bytes, at, stride, cuts } = places;
-  const values: Json[] = [];
+  // The last one alone: whoever works on rows one by one leaves none behind.
+  let last = -1;
+  let lastValue: Json = null;
   const flags = (i: number): number => at[i * stride + FLAGS]!;
   const read = (text: string, i: number): Json => (flags(i) & CARE ? parseCarefully(text) : parsePlain(text));
   const slice = (from: number, to: number): string => bytes.toString("utf8", from, to);
 
   function value(i: number): Json {
-    return (values[i] ??= read(slice(at[i * stride + START]!, at[i * stride + END]!), i));
+    if (i !== last) {
+      lastValue = read(slice(at[i * stride + START]!, at[i * stride + END]!), i);
+      last = i;
+    }
+    return lastValue;
   }
 
   return {

@@ -29,9 +29,12 @@ function combineBy(
   additions: readonly Part[],
   into: (target: JsonObject, source: JsonObject) => JsonObject,
 ): JsonObject | string {
-  const given = additions.filter((addition) => addition !== undefined);
-  const texts = given.filter((addition) => typeof addition === "string");
-  const objects = given.filter((addition) => isObject(addition)).filter((addition) => keys(addition).length > 0);
+  const texts: string[] = [];
+  const objects: JsonObject[] = [];
+  for (const addition of additions) {
+    if (typeof addition === "string") texts.push(addition);
+    else if (isObject(addition) && keys(addition).length > 0) objects.push(addition);
+  }
   const [text, second] = texts;
   if (second !== undefined || (text !== undefined && objects.length > 0)) {
     throw systemError(`The ${part} of a request is given as a text, so nothing else can be added to it.`);

@@ -14,9 +14,12 @@ export function createRepetitionGuard(
   log: (level: "WARN", message: string) => void,
 ): (request: HttpRequest, page: PageCount) => void {
   const requests = new Map<string, string>();
+  let first: { readonly request: HttpRequest; readonly page: PageCount } | undefined;
+  let seen = 0;
   let before: string | undefined;
   let warned = false;
-  return (request, page) => {
+
+  function note(request: HttpRequest, page: PageCount): void {
     const asked = digest(`${request.method} ${request.url}`, request.body);
     const brought = digest(`${page.extracted} ${page.last === undefined ? "" : printJson(page.last())}`);
     if (requests.get(asked) === brought) {
@@ -36,6 +39,17 @@ export function createRepetitionGuard(
       );
     }
     before = brought;
+  }
+
+  return (request, page) => {
+    // The first page is looked at together with the second one: most slices have no other.
+    if (seen++ === 0) {
+      first = { request, page };
+      return;
+    }
+    if (first !== undefined) note(first.request, first.page);
+    first = undefined;
+    note(request, page);
   };
 }
 

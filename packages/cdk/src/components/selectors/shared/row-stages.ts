@@ -43,7 +43,7 @@ export function rowStages(options: RowStages): PageStages {
 
     function* change(rows: Batch): Generator<Batch> {
       const copied = shared && rows.places === undefined;
-      const records: JsonObject[] = [];
+      let records: JsonObject[] = [];
       const take = (i: number): void => {
         let row = rows.value(i);
         if (transformFirst) row = changed(row, copied);
@@ -52,7 +52,10 @@ export function rowStages(options: RowStages): PageStages {
         cast?.(made);
         records.push(made);
       };
-      yield* upToFault(rows.length, take, () => valueRows(records));
+      for (let from = 0; from < rows.length; from += MOST_CHANGED) {
+        records = [];
+        yield* upToFault(from, Math.min(from + MOST_CHANGED, rows.length), take, () => valueRows(records));
+      }
     }
 
     function* pass(rows: Batch): Generator<Batch> {
@@ -68,7 +71,7 @@ export function rowStages(options: RowStages): PageStages {
         if (record(row) !== row) made = true;
         kept.push(i);
       };
-      yield* upToFault(rows.length, take, () => {
+      yield* upToFault(0, rows.length, take, () => {
         if (made) return valueRows(kept.map((i) => record(rows.value(i))));
         return kept.length === rows.length ? rows : pickRows(rows, kept);
       });
@@ -78,9 +81,12 @@ export function rowStages(options: RowStages): PageStages {
   };
 }
 
-function* upToFault(length: number, take: (i: number) => void, batch: () => Batch): Generator<Batch> {
+/** So that what rows became is sent, and forgotten, before many others are made. */
+const MOST_CHANGED = 100;
+
+function* upToFault(from: number, to: number, take: (i: number) => void, batch: () => Batch): Generator<Batch> {
   try {
-    for (let i = 0; i < length; i++) take(i);
+    for (let i = from; i < to; i++) take(i);
   } catch (fault) {
     yield batch();
     throw fault;
