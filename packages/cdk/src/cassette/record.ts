@@ -204,7 +204,7 @@ async function decoded(path: string, head: Staged): Promise<{ path: string; raw:
   if (codings.length === 0) return { path, raw: false };
   const plain = `${path}.plain`;
   try {
-    await pipeline(decompress(createReadStream(path), codings, false), createWriteStream(plain));
+    await pipeline(decompress(createReadStream(path), codings), createWriteStream(plain));
     return { path: plain, raw: false };
   } catch {
     return { path, raw: true }; // broken off, or no such coding after all: an answer that shows how the connector bears it

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Source } from "../source.ts";
 import { runCommand, type Surroundings } from "./run-command.ts";
+import { tuneEngine } from "./tune-engine.ts";
 import { watchProcess } from "./watch-process.ts";
 
 /**
@@ -14,7 +15,9 @@ export function runSource(source: Source, argv: readonly string[]): Promise<numb
   return runCommand(async () => ({ source }), argv, processSurroundings());
 }
 
+/** This process, made ready for one run. */
 export function processSurroundings(): Surroundings {
+  tuneEngine();
   return {
     program: basename(process.argv[1] ?? "source"),
     env: process.env,

@@ -32,7 +32,7 @@ const LARGE = 4 * 1024 * 1024;
 export async function* decompress(
   body: AsyncIterable<Uint8Array>,
   codings: readonly string[],
-  held: boolean,
+  held = false,
 ): AsyncGenerator<Uint8Array> {
   const [outermost, ...inner] = codings;
   const chunks = body[Symbol.asyncIterator]();
@@ -56,7 +56,7 @@ export async function* decompress(
   // An error reaches the reader through the decoder, which the pipeline destroys.
   pipeline(Readable.from(prepend(ready, rest), { objectMode: false }), decoder, () => undefined);
   const decoded = decoder as AsyncIterable<Uint8Array>; // a zlib stream gives bytes
-  yield* inner.length === 0 ? decoded : decompress(decoded, inner, false);
+  yield* inner.length === 0 ? decoded : decompress(decoded, inner);
 }
 
 /** Undefined for what becomes too large for that, and for codings that are rare. */

@@ -12,8 +12,8 @@ export function incomingBody(response: IncomingMessage): AsyncIterable<Uint8Arra
   let size = 0;
   let begun = false;
   let over = false;
-  let fault: unknown;
-  let asked: { resolve(result: IteratorResult<Uint8Array>): void; reject(fault: unknown): void } | undefined;
+  let fault: Error | undefined;
+  let asked: { resolve(result: IteratorResult<Uint8Array>): void; reject(fault: Error): void } | undefined;
 
   function take(chunk: Uint8Array): void {
     if (asked !== undefined) {
@@ -27,7 +27,7 @@ export function incomingBody(response: IncomingMessage): AsyncIterable<Uint8Arra
     if (size > WAITING) response.pause();
   }
 
-  function end(error?: unknown): void {
+  function end(error?: Error): void {
     if (over) return;
     over = true;
     fault = error;
@@ -57,7 +57,7 @@ export function incomingBody(response: IncomingMessage): AsyncIterable<Uint8Arra
       }
       if (!over) return new Promise((resolve, reject) => (asked = { resolve, reject }));
       if (fault === undefined) return Promise.resolve({ done: true, value: undefined });
-      return Promise.reject(fault as Error); // whatever the stream failed with
+      return Promise.reject(fault);
     },
     return() {
       if (!over) response.destroy();

@@ -37,11 +37,11 @@ export function withRetry(
       failure = { error };
     }
     /** Tells of the first try's failure, and makes all others. */
-    const resumed = (): Promise<Outcome> => {
+    const resumed = async (): Promise<Outcome> => {
       if (failure === undefined) return attempt();
       const { error } = failure;
       failure = undefined;
-      return Promise.reject(error as Error); // what the try has thrown
+      throw error;
     };
     const wait = (error: unknown, seconds: number, tries: number): Promise<void> => {
       policy.retried?.(request, options, seconds, isDemand(error) ? error.message : String(error));

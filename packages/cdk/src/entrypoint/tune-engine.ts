@@ -1,0 +1,13 @@
+import { setFlagsFromString } from "node:v8";
+
+/**
+ * Sets the engine up for what a connector does: a short run, or one in which a record is garbage once it was printed. To be
+ * called before there is much of a heap.
+ */
+export function tuneEngine(): void {
+  // A young generation that grows keeps more garbage in memory, for nothing: 10 to 35 MB, measured on all kinds of reads.
+  setFlagsFromString("--semi-space-growth-factor=1");
+  // Code that runs for a second is seldom worth optimizing: a sixth less CPU time for some hundred requests. Later engines
+  // count otherwise, and lack the flag.
+  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
+}
