@@ -61,7 +61,9 @@ async function verbs(template: string, command: readonly string[], config: objec
   return read.records;
 }
 
-test("templates/manifest", async () => {
+const PATIENCE = 60_000; // milliseconds, for many processes one after the other
+
+test("templates/manifest", { timeout: PATIENCE }, async () => {
   const bin = "node_modules/ferry-cdk/bin";
   await node("manifest", "--test");
   await replayed("manifest", 7);
@@ -76,7 +78,7 @@ test("templates/manifest", async () => {
   expect(records("orders")).toHaveLength(1);
 });
 
-test("templates/typescript", async () => {
+test("templates/typescript", { timeout: PATIENCE }, async () => {
   await node("typescript", join(root, "node_modules/typescript/bin/tsc"));
   await node("typescript", "--test", "dist/test/source.test.js");
   await replayed("typescript", 7);

@@ -24,7 +24,7 @@ export interface SourceProcess {
   run(
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
-  ): Promise<Omit<ConnectorRun, "exitCode"> & { readonly exitCode: Exit }>;
+  ): Promise<Omit<ConnectorRun, "exitCode" | "sent"> & { readonly exitCode: Exit }>;
 }
 
 export function sourceProcess(entry: string): SourceProcess {

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { routeFetch } from "../cassette/fetch.ts";
 import { runDeclarative } from "../entrypoint/declarative.ts";
 import { runCommand, type Surroundings } from "../entrypoint/run-command.ts";
 import type { JsonObject } from "../json/value.ts";
@@ -10,18 +12,24 @@ import { parseJson } from "../json/parse.ts";
 import type { Json } from "../json/value.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Source } from "../source.ts";
+import { watchRequests, type SentRequest } from "./sent-requests.ts";
+import type { TestServer } from "./server.ts";
 
 /** What the files of a command line shall hold; written to a temporary folder, their flags added. */
 export interface ConnectorInputs {
   readonly config?: Json;
   readonly catalog?: Json;
   readonly state?: Json;
-  /** Text of a manifest, for a run without a source. */
-  readonly manifest?: string | JsonObject;
+  /** The address of a manifest's file, its text, or what it says: for a run without a source. */
+  readonly manifest?: URL | string | JsonObject;
   /** The environment; nothing of the process's own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Stands in for all waits that an API wants, such as `async () => {}`. */
   readonly sleep?: (seconds: number) => Promise<void>;
+  /** Answers all requests, whatever host they are for, those of `fetch` as well; see `startServer`. */
+  readonly server?: Pick<TestServer, "url">;
+  /** The folder of a cassette that the run is played from: no connection is made. */
+  readonly cassette?: string | URL;
 }
 
 /** What a run sent, and how it ended. */
@@ -31,6 +39,8 @@ export interface ConnectorRun {
   readonly lines: readonly string[];
   readonly messages: readonly Message[];
   readonly stderr: string;
+  /** The requests, in order, as the connector made them. */
+  readonly sent: readonly SentRequest[];
   /** The messages of one type, e.g. `of("STATE")`. */
   of<T extends Message["type"]>(type: T): Extract<Message, { type: T }>[];
   /** The data of all records of a stream, in order. */
@@ -54,9 +64,10 @@ export interface ConnectorRun {
 export async function runConnector(
   source: Source | undefined,
   args: readonly string[],
-  { env = {}, manifest, sleep, ...files }: ConnectorInputs = {},
+  { env = {}, manifest, sleep, server, cassette, ...files }: ConnectorInputs = {},
 ): Promise<ConnectorRun> {
   const folder = await mkdtemp(join(tmpdir(), "ferry-test-"));
+  let restoreFetch: (() => void) | undefined;
   try {
     const argv = [...args];
     for (const [flag, content] of Object.entries(files)) {
@@ -64,13 +75,15 @@ export async function runConnector(
       await writeFile(path, printJson(content));
       argv.push(`--${flag}`, path);
     }
-    if (manifest !== undefined) {
+    if (manifest instanceof URL) argv.push("--manifest-path", fileURLToPath(manifest));
+    else if (manifest !== undefined) {
       const path = join(folder, "manifest.yaml");
       await writeFile(path, typeof manifest === "string" ? manifest : printJson(manifest));
       argv.push("--manifest-path", path);
     }
     const chunks: Buffer[] = [];
     let stderr = "";
+    const { requests, transport } = watchRequests(server);
     const around: Surroundings = {
       program: "source-test",
       env,
@@ -82,19 +95,25 @@ export async function runConnector(
       }),
       stderr: (text) => (stderr += text),
       sleep,
+      transport,
+      ...(cassette === undefined ? {} : { tapes: { replay: pathOf(cassette) } }),
     };
+    if (server !== undefined) restoreFetch = routeFetch(transport);
     const exitCode =
       source === undefined
         ? await runDeclarative(argv, around)
         : await runCommand(async () => ({ source }), argv, around);
-    return { exitCode, stderr, ...messagesOf(Buffer.concat(chunks).toString()) };
+    return { exitCode, stderr, sent: requests, ...messagesOf(Buffer.concat(chunks).toString()) };
   } finally {
+    restoreFetch?.();
     await rm(folder, { recursive: true });
   }
 }
 
+const pathOf = (place: string | URL): string => (typeof place === "string" ? place : fileURLToPath(place));
+
 /** Reads the stdout of a connector. */
-export function messagesOf(stdout: string): Omit<ConnectorRun, "exitCode" | "stderr"> {
+export function messagesOf(stdout: string): Omit<ConnectorRun, "exitCode" | "stderr" | "sent"> {
   const lines = stdout.split("\n").slice(0, -1);
   if (!stdout.endsWith("\n") && stdout !== "") throw new Error(`stdout ends within a line: ${stdout.slice(-200)}`);
   const messages = lines.map((line) => {
