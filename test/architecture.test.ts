@@ -13,7 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ["roles", "roles.ts", "component.ts"],
   ["components"],
   ["manifest", "read"],
-  ["source.ts", "code-source.ts", "run.ts", "declarative-source.ts"],
+  ["source.ts", "code-source.ts", "run.ts", "open-manifest.ts", "declarative-source.ts"],
   ["entrypoint", "testing"],
   ["cli"],
   ["index.ts", "files.ts"],

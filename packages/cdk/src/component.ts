@@ -16,6 +16,7 @@ import type {
 } from "./roles.ts";
 import type { LimitsInForce } from "./roles/limits.ts";
 import type { Observe } from "./roles/observe.ts";
+import type { RequestPurpose, TestRun } from "./roles/test-run.ts";
 
 declare const kindOf: unique symbol;
 /** A validated, not yet built, child component of kind K. Only `build` can open it; `spec` shows what it says. */
@@ -72,6 +73,8 @@ export interface StreamScope {
   readonly fileUploader: FileUploader | undefined;
   /** The requester's `url` or `url_base`, for its authenticator; a template. */
   readonly url: string | undefined;
+  /** What a requester's requests are for, where a run that tries things out tells of them. */
+  readonly purpose: RequestPurpose | undefined;
 }
 
 /** What a catalog says of a stream. */
@@ -103,6 +106,8 @@ export interface Run {
   /** Told what happens while streams are read, where someone wants to know. */
   readonly observe?: Observe | undefined;
   readonly limits?: LimitsInForce | undefined;
+  /** Set where a connector builder tries the manifest out. */
+  readonly test: TestRun | undefined;
   /** What is shared within a run under a key, made once. */
   shared<T>(key: string, make: () => T): T;
   /** Folder of the manifest, for files beside it. */

@@ -1,22 +1,16 @@
-import type { Component, ConfigCell, ManifestFile, Run } from "./component.ts";
-import { equal } from "./json/equal.ts";
-import { copy, get, isObject, type JsonObject } from "./json/value.ts";
+import type { Component, ManifestFile } from "./component.ts";
+import type { JsonObject } from "./json/value.ts";
 import { createConfigCell } from "./manifest/config-cell.ts";
-import type { Language } from "./manifest/language.ts";
+import { createPlan } from "./manifest/plan.ts";
 import { overrideForCheck } from "./manifest/overrides.ts";
-import { configRules, createPlan, loadLanguage, type Plan } from "./manifest/plan.ts";
-import { assertValid } from "./manifest/assert-valid.ts";
-import { stateOwnTypes } from "./manifest/own-types.ts";
 import { resolveManifest } from "./manifest/resolve.ts";
 import { specificationOf } from "./manifest/specification.ts";
-import type { State } from "./protocol/incoming-state.ts";
-import { configControl } from "./protocol/make-message.ts";
-import type { AirbyteStream, ConfiguredAirbyteCatalog } from "./protocol/messages.gen.ts";
+import type { AirbyteStream } from "./protocol/messages.gen.ts";
+import { openManifest } from "./open-manifest.ts";
 import { unknownStream } from "./protocol/unknown-stream.ts";
 import { readStreams, type Output } from "./read/read.ts";
-import { createRun } from "./run.ts";
 import type { Stream } from "./roles.ts";
-import type { Source, SourceRun } from "./source.ts";
+import type { Source } from "./source.ts";
 import { once } from "./manifest/once.ts";
 
 export interface DeclarativeSourceOptions {
@@ -33,40 +27,15 @@ export interface DeclarativeSourceOptions {
 /** Makes a source of a manifest. */
 export function createDeclarativeSource({ manifest, folder, file, components = [] }: DeclarativeSourceOptions): Source {
   const resolved = once(() => resolveManifest(manifest));
-  const language = once(async () => {
-    const loaded = await loadLanguage(components);
-    stateOwnTypes(loaded, resolved());
-    await assertValid(loaded, resolved());
-    return loaded;
-  });
-
-  async function open(config: JsonObject, sourceRun: SourceRun, inputs: Inputs = {}): Promise<Opened> {
-    const bound = await language();
-    const cell = createConfigCell(config, sourceRun.emit);
-    const run = createRun(sourceRun, { folder, manifest: file, ...inputs });
-    // Validations speak of the config as given, whatever a check puts in its place.
-    await configRules(bound, resolved(), cell, run)?.validate(config);
-    return { language: bound, config: cell, run, plan: createPlan(bound, resolved(), cell, run) };
-  }
+  const { configure, bind } = openManifest(resolved, { components, folder, file });
 
   return {
     spec: async () => specificationOf(resolved()),
 
-    async configure(config, sourceRun) {
-      // As in the reference an invalid manifest is told before an invalid config.
-      const bound = await language();
-      if (get(specOf(resolved()), "config_normalization_rules") === undefined) return config;
-      const cell = createConfigCell(config, sourceRun.emit);
-      const rules = configRules(bound, resolved(), cell, createRun(sourceRun, { folder, manifest: file }));
-      const changed = copy(config);
-      rules?.migrate(changed);
-      if (!equal(changed, config)) sourceRun.emit(configControl(changed));
-      rules?.transform(changed);
-      return changed;
-    },
+    configure,
 
     async check(config, sourceRun) {
-      const { language: bound, config: cell, run, plan } = await open(config, sourceRun);
+      const { language: bound, config: cell, run, plan } = await bind(config, sourceRun);
       const overridden = overrideForCheck(resolved(), config, run);
       const checked =
         overridden === undefined
@@ -85,12 +54,12 @@ export function createDeclarativeSource({ manifest, folder, file, components = [
     },
 
     async discover(config, sourceRun) {
-      const { plan } = await open(config, sourceRun);
+      const { plan } = await bind(config, sourceRun);
       return { streams: await Promise.all((await plan.streams()).map(describe)) };
     },
 
     async *read(config, catalog, state, sourceRun): AsyncGenerator<Output> {
-      const { plan, run } = await open(config, sourceRun, { state, catalog });
+      const { plan, run } = await bind(config, sourceRun, { state, catalog });
       const streams = new Map((await plan.streams()).map((stream) => [stream.name, stream]));
       const selected: Stream[] = [];
       for (const { stream } of catalog.streams) {
@@ -110,18 +79,6 @@ export function createDeclarativeSource({ manifest, folder, file, components = [
   };
 }
 
-interface Opened {
-  readonly language: Language;
-  readonly config: ConfigCell;
-  readonly run: Run;
-  readonly plan: Plan;
-}
-
-interface Inputs {
-  readonly state?: State;
-  readonly catalog?: ConfiguredAirbyteCatalog;
-}
-
 async function describe(stream: Stream): Promise<AirbyteStream> {
   const { name, cursorField, catalogDefined = false, primaryKey, isFileBased } = stream;
   const incremental = cursorField !== undefined;
@@ -134,9 +91,4 @@ async function describe(stream: Stream): Promise<AirbyteStream> {
     is_resumable: incremental,
     is_file_based: isFileBased,
   };
-}
-
-function specOf(manifest: JsonObject): JsonObject {
-  const spec = get(manifest, "spec");
-  return isObject(spec) ? spec : {};
 }

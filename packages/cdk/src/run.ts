@@ -14,7 +14,7 @@ export interface RunInputs {
 
 /** What all streams of a run share. Connections are made when the first request goes out. */
 export function createRun(
-  { emit, log, signal, sleep, secret, transport, observe, limits }: SourceRun,
+  { emit, log, signal, sleep, secret, transport, observe, limits, test }: SourceRun,
   { folder, manifest, state, catalog }: RunInputs = {},
 ): Run {
   const kept = new Map<string, unknown>();
@@ -42,6 +42,7 @@ export function createRun(
     secret,
     observe,
     limits: limits && { ...limits, cut: new Set() },
+    test,
     shared<T>(key: string, make: () => T): T {
       if (!kept.has(key)) kept.set(key, make());
       return kept.get(key) as T; // each key is used with one type

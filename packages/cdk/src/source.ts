@@ -11,6 +11,7 @@ import type {
 } from "./protocol/messages.gen.ts";
 import type { Limits } from "./roles/limits.ts";
 import type { Observe } from "./roles/observe.ts";
+import type { TestRun } from "./roles/test-run.ts";
 
 /**
  * A connector that reads. `runSource` runs it as a command: it parses the inputs, validates the config against the spec,
@@ -63,4 +64,6 @@ export interface SourceRun {
   readonly observe?: Observe | undefined;
   /** How much to read at most, where only a look is wanted. */
   readonly limits?: Limits | undefined;
+  /** Set where a connector builder tries the connector out: little is to be read then, and nothing to be sent twice. */
+  readonly test?: TestRun | undefined;
 }

@@ -35,6 +35,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Reads a connector's streams.",
     load: async () => (await import("./read.ts")).readCommand as CommandModule,
   },
+  serve: {
+    describe: "Serves a connector builder over HTTP.",
+    load: async () => (await import("./serve.ts")).serveCommand as CommandModule,
+  },
   spec: {
     describe: "Shows what a connector's config may hold.",
     load: async () => (await import("./spec.ts")).specCommand as CommandModule,

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Component } from "../component.ts";
 import { configError } from "../errors.ts";
-import { copy, get, isObject, remove, type JsonObject } from "../json/value.ts";
+import { copy, get, has, isObject, remove, type JsonObject } from "../json/value.ts";
 import type { Arguments } from "./arguments.ts";
 import { givenComponents, loadComponents } from "./components.ts";
-import { genericSource, INJECTED } from "./generic-spec.ts";
+import { COMMAND, genericSource, INJECTED } from "./generic-spec.ts";
 import { codeKeys } from "./injected-code.ts";
 import { readText, type Inputs } from "./inputs.ts";
 import { runCommand, type Surroundings } from "./run-command.ts";
@@ -51,12 +51,11 @@ async function openDeclarative(
     const around = { manifest, folder: folder ?? process.cwd(), env };
     components.push(...(await givenComponents({ path: given, config: config ?? {}, ...around })));
   }
-  const source = createDeclarativeSource({
-    manifest,
-    components,
-    ...(folder === undefined ? {} : { folder }),
-    ...(file === undefined ? {} : { file }),
-  });
+  const isCommand = args.verb === "read" && config !== undefined && has(config, COMMAND);
+  const around = { components, ...(folder === undefined ? {} : { folder }), ...(file === undefined ? {} : { file }) };
+  const source = isCommand
+    ? (await import("./builder/command.ts")).builderSource(manifest, around)
+    : createDeclarativeSource({ manifest, ...around });
   return config === undefined ? { source } : { source, config: withoutReserved(config) };
 }
 

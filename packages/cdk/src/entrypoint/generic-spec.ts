@@ -4,6 +4,8 @@ import type { Source } from "../source.ts";
 
 /** The config key that may hold a whole manifest. */
 export const INJECTED = "__injected_declarative_manifest";
+/** The key of a config that asks for what a connector builder wants in place of a sync. */
+export const COMMAND = "__command";
 
 const genericSpec: ConnectorSpecification = {
   documentationUrl: "https://docs.airbyte.com/integrations/sources/low-code",

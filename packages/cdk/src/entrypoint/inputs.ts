@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { configError } from "../errors.ts";
 import { JsonError } from "../json/json-error.ts";
 import { parseJson } from "../json/parse.ts";
-import { isObject, type Json, type JsonObject } from "../json/value.ts";
+import { get, isObject, type Json, type JsonObject } from "../json/value.ts";
 import { parseCatalog } from "../protocol/configured-catalog.ts";
 import { parseState, type State } from "../protocol/incoming-state.ts";
 import type { ConfiguredAirbyteCatalog } from "../protocol/messages.gen.ts";
@@ -21,6 +21,9 @@ export async function readInputs(args: Arguments): Promise<Inputs> {
   if (config !== undefined && !isObject(config)) {
     throw configError(`The config file ${args.config} must hold a JSON object.`, details);
   }
+  // As in the reference: what only resolves a manifest reads no stream, so a file for one need not be right.
+  const resolves = config !== undefined && /^(?:full_)?resolve_manifest$/.test(String(get(config, "__command")));
+  if (resolves) return { config, catalog: undefined, state: parseState(null) };
   return {
     config,
     catalog: args.catalog === undefined ? undefined : parseCatalog(await readJson("catalog", args.catalog)),

@@ -8,10 +8,9 @@ import type { Source, SourceRun } from "../source.ts";
 import type { Arguments } from "./arguments.ts";
 import { startingState, type BeatingOutput } from "./heartbeat.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
-import { secretsOf } from "./secrets.ts";
+import { prepareConfig, problemsMessage } from "./prepare-config.ts";
 import { sendAll } from "./send-all.ts";
 import type { Stop } from "./stop.ts";
-import { configProblems } from "./validate-config.ts";
 
 /** Makes the source of a run, when the inputs are read: what they hold may decide which one it is. */
 export type OpenSource = (args: Arguments, inputs: Inputs) => Promise<Opened>;
@@ -73,15 +72,10 @@ async function runConfigured(
   run: SourceRun,
   send: (items: AsyncIterable<Message | RecordBatch>) => Promise<void>,
 ): Promise<number> {
-  const schema = spec.connectionSpecification;
-  for (const { value, path } of secretsOf(schema, given)) run.secret(value, path);
   try {
-    const config = source.configure === undefined ? given : await source.configure(given, run);
-    for (const { value, path } of secretsOf(schema, config)) run.secret(value, path);
-
-    const problems = [...(await configProblems(schema, config)), ...(source.problems?.(config) ?? [])];
+    const { config, problems } = await prepareConfig(source, spec, given, run);
     if (problems.length > 0) {
-      const message = `Config validation error: ${problems.join("\n")}`;
+      const message = problemsMessage(problems);
       if (verb !== "check") throw configError(message, { code: "invalid-config" });
       run.emit(connectionStatus("FAILED", message));
       return 0;

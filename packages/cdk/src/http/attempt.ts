@@ -39,6 +39,7 @@ export function createAttempt(
     const response = isHttpFailure(outcome) ? undefined : outcome;
     if (response !== undefined && !response.fromCache) observe(policy, signed, response);
     const resolution = await handler.interpret(outcome);
+    if (response !== undefined) await policy.answered?.(response, resolution.action);
     switch (resolution.action) {
       case "SUCCESS":
       case "IGNORE":

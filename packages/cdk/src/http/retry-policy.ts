@@ -1,5 +1,5 @@
 import type { Sleep } from "./sleep.ts";
-import type { HttpFailure, HttpRequest, HttpResponse, Resolution, SendOptions } from "./types.ts";
+import type { HttpFailure, HttpRequest, HttpResponse, Resolution, ResponseAction, SendOptions } from "./types.ts";
 
 /** What tells how answers are to be taken; an `ErrorHandler` is one. */
 export interface ErrorHandling {
@@ -29,6 +29,8 @@ export interface RetryPolicy {
   rateLimited(wait: number | undefined): void;
   /** Told of each wait before another try. */
   retried?(request: HttpRequest, options: SendOptions, seconds: number, reason: string): void;
+  /** Told of each answer and what is made of it, before its body is read. */
+  readonly answered?: ((response: HttpResponse, action: ResponseAction) => Promise<void>) | undefined;
   /** The real ones when left out. */
   readonly sleep?: Sleep | undefined;
   readonly clock?: (() => number) | undefined;

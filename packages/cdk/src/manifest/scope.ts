@@ -32,6 +32,7 @@ const noStream: StreamScope = {
   schema: undefined,
   fileUploader: undefined,
   url: undefined,
+  purpose: undefined,
 };
 
 /** Binds the language to one run: the config, the state, the connections. */
@@ -44,7 +45,9 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
       const unknown = unknownClass(language, self, run.folder);
       if (unknown !== undefined) throw classError(unknown, run, stream.name);
       const scope = scopeOf(self, within === undefined ? stream : { ...stream, ...within });
-      return language.componentOf(child).create(self, scope);
+      const { type, create } = language.componentOf(child);
+      run.test?.built?.(type, self);
+      return create(self, scope);
     };
   }
 

@@ -47,7 +47,7 @@ export const sessionTokenAuthenticator: Component<"authenticator"> = component({
     const name = `${scope.stream.name}_login_requester`;
     const decoder = scope.build(spec.decoder ?? ref("decoder", { type: "JsonDecoder" }));
     const login = createLogin(
-      scope.build(spec.login_requester, { name, decoder }),
+      scope.build(spec.login_requester, { name, decoder, purpose: "login" }),
       decoder,
       spec.session_token_path,
       (value) => scope.run.secret(value),

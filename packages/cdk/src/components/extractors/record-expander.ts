@@ -1,8 +1,8 @@
-import { component, type Component, type Scope } from "../../component.ts";
+import { component, type Component, type Ref, type Scope } from "../../component.ts";
 import { configError } from "../../errors.ts";
 import { deepCopyObject } from "../../json/deep-copy.ts";
 import { truthy } from "../../json/truthy.ts";
-import { copy, isList, isObject, keys, set, type Json, type JsonObject } from "../../json/value.ts";
+import { copy, get, isList, isObject, keys, set, type Json, type JsonObject } from "../../json/value.ts";
 import type { RecordExpander } from "../../roles.ts";
 import { compilePath, type Path } from "../shared/dpath/path.ts";
 import { fetchItems } from "./shared/fetch-items.ts";
@@ -50,7 +50,7 @@ export const recordExpander: Component<"recordExpander"> = component({
     if (fetch !== undefined) refuseGlobs(parts, "expand_records_from_field", scope);
     const indicator = onePath(spec.truncation_indicator_path ?? [], "truncation_indicator_path", scope);
     if (fetch !== undefined && indicator.parts.length === 0) throw noIndicator(scope);
-    const warn = truncationWarnings(parts, indicator, scope);
+    const warn = truncationWarnings(parts, indicator, scope, isCapped(spec.truncated_list_retriever, scope));
     const parentFields = (spec.parent_fields ?? []).map((field) => scope.build(field));
     const carries = spec.remain_original_record || spec.merge_parent || parentFields.length > 0;
 
@@ -92,6 +92,13 @@ export const recordExpander: Component<"recordExpander"> = component({
     };
   },
 });
+
+/** Whether only some pages of the whole list are read, as a run that tries things out does. */
+function isCapped(retriever: Ref<"retriever"> | undefined, scope: Scope): boolean {
+  if (retriever === undefined || scope.run.test === undefined) return false;
+  const paginator = get(scope.spec(retriever), "paginator");
+  return isObject(paginator) && get(paginator, "type") === "DefaultPaginator";
+}
 
 function itemsAt(path: Path, record: JsonObject): Json[] {
   const items: Json[] = [];

@@ -59,6 +59,7 @@ export const parentStreamConfig: Component<"parentStream"> = component({
     const paths = [key, ...extras, ...(lazy === undefined ? [] : [lazy])];
     const stream = scope.build(spec.stream, {
       isParent: true,
+      purpose: undefined,
       state: spec.incremental_dependency ? incomingParentState(state ?? {}, spec.stream, scope) : {},
       fields: [...new Set(paths.flatMap(({ fields }) => fields))],
     });

@@ -14,6 +14,7 @@ import { floatOf } from "../backoff/shared/seconds.ts";
 import { ref } from "../shared/refs.ts";
 import { combineOptions, requestOptions, type OptionsSpec } from "./shared/request-options.ts";
 import { requestUrl } from "./shared/request-url.ts";
+import { tellAnswers } from "./shared/tell-answers.ts";
 
 /** A page up to this size is there before its first record counts, so that a connection which breaks is tried again. */
 const AHEAD = 4 * 1024 * 1024;
@@ -86,14 +87,17 @@ export const httpRequester: Component<"requester"> = component({
     const url = requestUrl(spec, scope);
     const body = spec.request_body && scope.build(spec.request_body);
     const ownOptions = requestOptions(spec as OptionsSpec, body, scope); // a manifest holds nothing but Json
-    const authenticator = spec.authenticator && scope.build(spec.authenticator, { url: spec.url || spec.url_base });
+    const authenticator =
+      spec.authenticator && scope.build(spec.authenticator, { url: spec.url || spec.url_base, purpose: undefined });
     const { name } = scope.stream;
     const { run } = scope;
     const { observe } = run;
-    const retrying = withRetry(sender(spec.use_cache, scope), {
+    const retrying = withRetry(sender(spec.use_cache && run.test === undefined, scope), {
       stream: name,
       handler: scope.build(spec.error_handler ?? ref("errorHandler", { type: "DefaultErrorHandler" })),
       credentials: authenticator,
+      disabled: run.test !== undefined,
+      answered: tellAnswers(scope),
       log: (level, message) => run.log(level, message),
       sleep: run.sleep,
       rateLimited: (wait) => run.emit(streamStatus({ name }, "RUNNING", [rateLimited(wait)])),

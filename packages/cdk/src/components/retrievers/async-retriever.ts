@@ -4,6 +4,7 @@ import type { Batch } from "../../json/rows/batch.ts";
 import { get, isList, isObject, type Json } from "../../json/value.ts";
 import { errorTrace } from "../../protocol/error-trace.ts";
 import type { Retriever, Slice } from "../../roles.ts";
+import type { RequestPurpose } from "../../roles/test-run.ts";
 import { ref } from "../shared/refs.ts";
 import { httpJobs } from "./shared/jobs/http-jobs.ts";
 import type { Job, JobStatus } from "./shared/jobs/job.ts";
@@ -84,15 +85,15 @@ export const asyncRetriever: Component<"retriever"> = component({
     }
     const json = ref("decoder", { type: "JsonDecoder" });
     const about = { decoder: scope.build(spec.decoder ?? json), raw: false, providers: [] };
-    const optional = <K extends "requester" | "extractor">(child: Ref<K> | undefined) =>
-      child && scope.build(child, about);
+    const optional = <K extends "requester" | "extractor">(child: Ref<K> | undefined, purpose?: RequestPurpose) =>
+      child && scope.build(child, { ...about, purpose });
     const { selector, download } = downloads(spec, scope, scope.build(spec.download_decoder ?? json));
     const jobs = httpJobs({
       stream: name,
-      create: scope.build(spec.creation_requester, about),
-      poll: scope.build(spec.polling_requester, about),
-      abort: optional(spec.abort_requester),
-      delete: optional(spec.delete_requester),
+      create: scope.build(spec.creation_requester, { ...about, purpose: "job-create" }),
+      poll: scope.build(spec.polling_requester, { ...about, purpose: "job-poll" }),
+      abort: optional(spec.abort_requester, "job-abort"),
+      delete: optional(spec.delete_requester, "job-delete"),
       targets: optional(spec.download_target_requester),
       target: optional(spec.download_target_extractor),
       status: scope.build(spec.status_extractor, about),
@@ -100,7 +101,8 @@ export const asyncRetriever: Component<"retriever"> = component({
       download,
     });
     const slots = scope.run.shared("job slots", () => createJobSlots(scope.run.jobLimit));
-    const timeout = 60 * (wholeNumber("polling_job_timeout", spec.polling_job_timeout, scope) ?? 60);
+    const usual = scope.run.test === undefined ? 60 : 15;
+    const timeout = 60 * (wholeNumber("polling_job_timeout", spec.polling_job_timeout, scope) ?? usual);
     const failedWait = wholeNumber("failed_retry_wait_time_in_seconds", spec.failed_retry_wait_time_in_seconds, scope);
     if (failedWait !== undefined && failedWait < 1) {
       throw systemError(`Stream ${name}: failed_retry_wait_time_in_seconds is ${failedWait}. State 1 or more.`);
@@ -117,6 +119,7 @@ export const asyncRetriever: Component<"retriever"> = component({
         slots,
         timeout,
         failedWait,
+        attempts: scope.run.test === undefined ? undefined : 1,
         signal,
         log,
         report,
@@ -163,7 +166,7 @@ function downloads(spec: DownloadSpec, scope: Scope, decoder: StreamScope["decod
   const bare = { ...within, transformations: [], schema: undefined, fileUploader: undefined };
   const loop: PageLoop = {
     stream: name,
-    requester: scope.build(spec.download_requester, within),
+    requester: scope.build(spec.download_requester, { ...within, purpose: "records" }),
     paginator: scope.build(paginator, within),
     selector: scope.build(ref("recordSelector", plain), bare),
     given: undefined,

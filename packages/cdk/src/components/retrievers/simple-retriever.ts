@@ -49,6 +49,8 @@ export const simpleRetriever: Component<"retriever"> = component({
     const cursor = stream.cursor;
     if (cursor === undefined) throw systemError("A retriever was built outside of a stream.");
     const within = {
+      // A page that the parent's record brought is not asked for; as in the reference those behind it are not told of either.
+      purpose: stream.lazy === "given" ? undefined : (stream.purpose ?? "records"),
       decoder: scope.build(spec.decoder ?? ref("decoder", { type: "JsonDecoder" })),
       raw: !rowsAreReadThroughResponse(scope.spec(spec.record_selector), [
         ...(spec.paginator === undefined ? [] : [scope.spec(spec.paginator)]),

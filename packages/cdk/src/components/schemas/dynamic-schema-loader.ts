@@ -36,6 +36,7 @@ export const dynamicSchemaLoader: Component<"schemaLoader"> = component({
     const retriever = scope.build(withCache(spec.retriever, scope), {
       name: "dynamic_properties",
       ...standAlone(),
+      purpose: "schema",
     });
     // A manifest need not state the identifier's type: there is only one.
     const identifier = get(scope.self, "schema_type_identifier");

@@ -4,6 +4,7 @@ import { entries, has, isObject, keys, set, type JsonObject } from "../../json/v
 import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
 import { buildRouter } from "../partition-routers/shared/build-router.ts";
+import { firstItems } from "../shared/first-items.ts";
 import { joinOptions } from "../shared/join-options.ts";
 import { ref } from "../shared/refs.ts";
 
@@ -57,6 +58,8 @@ export const declarativeStream: Component<"stream"> = component({
       fileUploader: spec.file_uploader && scope.build(spec.file_uploader, own),
     });
     const { ready } = retriever;
+    const { test } = scope.run;
+    const first = test === undefined ? cursor : { ...cursor, slices: () => firstItems(cursor.slices(), test.slices) };
     return {
       name,
       namespace: undefined,
@@ -65,7 +68,7 @@ export const declarativeStream: Component<"stream"> = component({
       catalogDefined: factory?.catalogDefined ?? false,
       isFileBased: spec.file_uploader !== undefined,
       parents: router?.parents ?? [],
-      cursor: ready === undefined ? cursor : { ...cursor, slices: () => ready(cursor.slices()) },
+      cursor: ready === undefined ? first : { ...first, slices: () => ready(first.slices()) },
       waits: ready !== undefined,
       schema,
       async *read(slice) {

@@ -10,7 +10,7 @@ export function fetchItems(retriever: Ref<"retriever">, scope: Scope): (parent: 
     if (get(spec, name) === undefined) continue;
     throw configError(`Stream ${scope.stream.name}: a truncated_list_retriever cannot have a \`${name}\`. Remove it.`);
   }
-  const whole = scope.build(retriever, { ...standAlone(), decoder: undefined });
+  const whole = scope.build(retriever, { ...standAlone(), decoder: undefined, purpose: "list" });
   return async function* items(parent) {
     for await (const batch of whole.read({ partition: { parent_record: parent }, interval: {}, extra: {} })) {
       for (let i = 0; i < batch.length; i++) yield batch.value(i);

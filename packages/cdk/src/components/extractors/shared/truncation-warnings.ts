@@ -1,6 +1,7 @@
 import type { Scope } from "../../../component.ts";
 import { printJson } from "../../../json/print.ts";
 import { get, isObject, type Json, type JsonObject } from "../../../json/value.ts";
+import { logMessage } from "../../../protocol/make-message.ts";
 import type { OnePath } from "./one-path.ts";
 
 /** Warns, once each, that items of lists are missing. */
@@ -11,13 +12,17 @@ export interface TruncationWarnings {
   fetched(parent: JsonObject, count: number): void;
 }
 
+/** @param isCapped whether the whole list is not read to its end, so that fewer items are no wonder */
 export function truncationWarnings(
   listPath: readonly Json[],
   indicator: OnePath,
   { stream, run }: Scope,
+  isCapped: boolean,
 ): TruncationWarnings {
   const list = `Stream ${stream.name}: a record's list at ${printJson(listPath)}`;
   const more = "Other records may be affected too; this is said once.";
+  // A message of its own, as in the reference: who tries the stream out gets to see it too.
+  const tell = (message: string): void => run.emit(logMessage("WARN", message));
   let warnedNotFetched = false;
   let warnedTooFew = false;
   return {
@@ -25,18 +30,16 @@ export function truncationWarnings(
       if (warnedNotFetched) return;
       warnedNotFetched = true;
       const total = totalOf(parent, indicator);
-      run.log(
-        "WARN",
+      tell(
         `${list} is not whole, as ${JSON.stringify(indicator.parts)} says: only its ${count} items` +
           `${total === undefined ? "" : ` of ${total}`} become records. Add a truncated_list_retriever that reads the rest. ${more}`,
       );
     },
     fetched(parent, count) {
       const total = totalOf(parent, indicator);
-      if (warnedTooFew || total === undefined || count >= total) return;
+      if (isCapped || warnedTooFew || total === undefined || count >= total) return;
       warnedTooFew = true;
-      run.log(
-        "WARN",
+      tell(
         `${list} has ${total} items as its total_count says, but the truncated_list_retriever read ${count}` +
           `${count === 0 ? ", so the items in the record are used" : ""}. Check its path and its paginator. ${more}`,
       );

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import { systemError } from "../../../errors.ts";
+import { set, type JsonObject } from "../../../json/value.ts";
 import type { FileReference } from "../../../roles.ts";
 
 /**
@@ -29,6 +30,13 @@ export async function stageFile(
     if (!whole) await rm(path, { force: true });
   }
   return { stagingFileUrl: path, sourceFileRelativePath: relative, fileSizeBytes: size };
+}
+
+/** Where the file would lie; it is not written, as a connector builder shows records only. The record gets its path. */
+export function nameFile(folder: string, record: JsonObject, stream: string, name: string | undefined): FileReference {
+  const relative = relativePath(stream, name);
+  set(record, "source_file_relative_path", relative);
+  return { stagingFileUrl: join(folder, relative), sourceFileRelativePath: relative, fileSizeBytes: -1 };
 }
 
 /** The path as Python's `Path` joins it: no empty parts, no end in a slash. It may not lead out of the stream's folder. */

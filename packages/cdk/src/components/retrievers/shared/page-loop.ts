@@ -97,6 +97,7 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
       slice = tracker.restart(slice, original);
       token = loop.paginator.first;
       guard = createRepetitionGuard(loop.stream, loop.log);
+      pages = 0;
       continue;
     }
     reducer?.succeeded();
@@ -106,6 +107,7 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
       slice = tracker.restart(slice, original);
       token = loop.paginator.first;
       guard = createRepetitionGuard(loop.stream, loop.log);
+      pages = 0;
       continue;
     }
     guard(response.request, page);

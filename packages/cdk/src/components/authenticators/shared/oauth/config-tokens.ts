@@ -45,7 +45,7 @@ export function configTokens(spec: OAuthSpec, scope: Scope): TokenHolder {
         assertion: undefined,
       });
       const hidden = [textOf(refreshToken()) ?? "", said.clientSecret ?? ""];
-      const answer = await fetchToken(run, tokenRequest(said), rejection, hidden);
+      const answer = await fetchToken(scope, tokenRequest(said), rejection, hidden);
       const fresh = readToken(answer, terms.answerNames(refreshTokenName), store.expiry());
       run.secret(fresh.accessToken);
       if (typeof fresh.refreshToken === "string") run.secret(fresh.refreshToken);

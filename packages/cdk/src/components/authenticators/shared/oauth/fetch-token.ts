@@ -4,8 +4,9 @@ import { prepareRequest, type RequestParts } from "../../../../http/prepare.ts";
 import { repeating } from "../../../../http/repeat.ts";
 import { monotonicSeconds } from "../../../../http/sleep.ts";
 import type { HttpFailure, HttpResponse } from "../../../../http/types.ts";
-import type { Run } from "../../../../component.ts";
+import type { Scope } from "../../../../component.ts";
 import { get, isObject, type Json, type JsonObject } from "../../../../json/value.ts";
+import { tellAnswers } from "../../../requesters/shared/tell-answers.ts";
 
 /** How a token endpoint says that the refresh token is no good. */
 export interface Rejection {
@@ -22,15 +23,18 @@ const MAX_TIME = 300;
  * @param hidden texts that are not shown where the answer repeats them
  */
 export async function fetchToken(
-  run: Run,
+  scope: Scope,
   parts: RequestParts,
   rejection: Rejection,
   hidden: readonly string[],
 ): Promise<Json> {
+  const { run } = scope;
+  const answered = tellAnswers(scope, "token");
   const request = prepareRequest(parts);
   const ask = repeating(
     async () => {
       const response = await run.send(request, { signal: run.signal });
+      await answered?.(response, "SUCCESS");
       if (response.status === 429 || response.status >= 500) throw await busy(response);
       return response;
     },

@@ -41,7 +41,7 @@ export function ownTokens(spec: OAuthSpec, scope: Scope): TokenHolder {
         run.log("WARN", "OAuthAuthenticator: `client_secret` comes to nothing; the token is asked for without one.");
       }
       const hidden = [terms.refreshToken() ?? "", said.clientSecret ?? ""];
-      const answer = await fetchToken(run, tokenRequest(said), rejection, hidden);
+      const answer = await fetchToken(scope, tokenRequest(said), rejection, hidden);
       const fresh = readToken(answer, terms.answerNames(), store.expiry());
       run.secret(fresh.accessToken);
       return fresh;

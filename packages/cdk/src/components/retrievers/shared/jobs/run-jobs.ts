@@ -21,6 +21,8 @@ export interface JobRun {
   readonly timeout: number;
   /** Seconds to wait before a job that the API says failed is created again; undefined for the usual pause. */
   readonly failedWait: number | undefined;
+  /** How often a job is created before its slice is given up; undefined for three times. */
+  readonly attempts?: number | undefined;
   readonly signal: AbortSignal;
   log(level: "INFO" | "WARN", message: string): void;
   /** Tells of a job that could not be created. It may be on the next attempt. */
@@ -62,6 +64,7 @@ const FAREWELL = 2000;
  */
 export async function* finishedJobs(slices: AsyncIterable<Slice>, run: JobRun): AsyncGenerator<Job> {
   const { stream, jobs, slots, signal, log } = run;
+  const maxAttempts = run.attempts ?? MAX_ATTEMPTS;
   const clock = run.clock ?? monotonicSeconds;
   const pause = run.sleep ?? sleep;
   const intake = createIntake(slices);
@@ -108,7 +111,7 @@ export async function* finishedJobs(slices: AsyncIterable<Slice>, run: JobRun): 
       failures.push(`the job of the slice ${named(place)}: ${messageOf(error)}`);
       place.next = clock() + PAUSE;
       if (++place.pollFailures < MAX_POLL_FAILURES) return;
-      place.attempts = MAX_ATTEMPTS;
+      place.attempts = maxAttempts;
       set(place, "timeout", 0, "its state cannot be told");
     }
   }
@@ -128,7 +131,7 @@ export async function* finishedJobs(slices: AsyncIterable<Slice>, run: JobRun): 
   async function settle(place: Place): Promise<void> {
     const isTimeout = place.status === "timeout";
     if (isTimeout) await abort(place);
-    if (place.attempts >= MAX_ATTEMPTS) {
+    if (place.attempts >= maxAttempts) {
       leave(place);
       failures.push(`the slice ${named(place)}: ${place.reason} (attempt ${place.attempts})`);
     } else if (isTimeout) place.status = "failed"; // aborted once
