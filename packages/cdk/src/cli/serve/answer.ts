@@ -4,18 +4,19 @@ import { fullyResolved } from "../../entrypoint/builder/resolve.ts";
 import { testRead } from "../../entrypoint/builder/test-read.ts";
 import { prepareConfig, problemsMessage } from "../../entrypoint/prepare-config.ts";
 import { createSecrets } from "../../entrypoint/secrets.ts";
-import { configError } from "../../errors.ts";
+import { configError, isConnectorError } from "../../errors.ts";
 import { sleep, type Sleep } from "../../http/sleep.ts";
 import { JsonError } from "../../json/json-error.ts";
 import { parseJson } from "../../json/parse.ts";
 import { printJson } from "../../json/print.ts";
-import { copy, fromEntries, get, has, isObject, remove, type Json, type JsonObject } from "../../json/value.ts";
+import { copy, get, has, isObject, remove, type Json, type JsonObject } from "../../json/value.ts";
 import { migrateManifest } from "../../manifest/migrate.ts";
 import { resolveManifest } from "../../manifest/resolve.ts";
 import { errorMessage } from "../../protocol/error-trace.ts";
 import { parseState } from "../../protocol/incoming-state.ts";
 import type { AirbyteStream, ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
 import type { SourceRun } from "../../source.ts";
+import { componentsOf, configOf, bringsCode, member } from "./custom-code.ts";
 import { endpoints, type EndpointName } from "./endpoints.ts";
 import { fault, validateRequest } from "./validate-request.ts";
 
@@ -30,6 +31,8 @@ export interface Reply {
   readonly body: string;
   /** Who asked, where the request says so: for the log. */
   readonly context?: string;
+  /** Whether the process may have been changed, so that nothing else is to be done in it. */
+  readonly spent?: boolean;
 }
 
 /** Does what a request asks for. Never throws: what goes wrong is an answer too. */
@@ -48,11 +51,11 @@ export async function answer({ endpoint, body }: Question, signal: AbortSignal, 
     limits: { pages: 5 },
     test: { slices: 5 },
   };
-  const context = contextOf(request);
+  const more = { context: contextOf(request), spent: bringsCode(request) };
   try {
-    return { ...reply(200, await work[endpoint](request, run)), context };
+    return { ...reply(200, await work[endpoint](request, run)), ...more };
   } catch (error) {
-    return { ...reply(400, { detail: secrets.mask(errorMessage(error)) }), context };
+    return { ...reply(400, { detail: secrets.mask(errorMessage(error)) }), ...more };
   }
 }
 
@@ -72,8 +75,6 @@ function readBody(endpoint: EndpointName, text: string): ReturnType<typeof valid
 
 const work: Readonly<Record<EndpointName, (request: JsonObject, run: SourceRun) => Promise<JsonObject>>> = {
   async test_read(request, run) {
-    const code = get(request, "custom_components_code");
-    if (typeof code === "string" && code !== "") throw pythonCode();
     const limits = {
       maxRecords: Number(request["record_limit"]),
       maxPages: Number(request["page_limit"]),
@@ -82,14 +83,19 @@ const work: Readonly<Record<EndpointName, (request: JsonObject, run: SourceRun) 
     const manifest = await opened(request);
     const catalog = catalogOf(String(request["stream_name"]));
     const state = parseState(get(request, "state") ?? []);
-    return testRead(manifest, { config: member(request, "config"), catalog, state, limits }, run);
+    return testRead(manifest, { config: configOf(request), catalog, state, limits }, run);
   },
 
   async check(request, run) {
     const { source, config, problems } = await connected(request, run);
     if (problems.length > 0) return { success: false, message: problemsMessage(problems) };
-    const { status, message } = await source.check(config, run);
-    return { success: status === "SUCCEEDED", message: message ?? null };
+    try {
+      const { status, message } = await source.check(config, run);
+      return { success: status === "SUCCEEDED", message: message ?? null };
+    } catch (error) {
+      if (!isConnectorError(error) || error.failureType !== "config_error") throw error;
+      return { success: false, message: error.message };
+    }
   },
 
   async discover(request, run) {
@@ -103,7 +109,7 @@ const work: Readonly<Record<EndpointName, (request: JsonObject, run: SourceRun) 
 
   async full_resolve(request, run) {
     const manifest = await opened(request);
-    return { manifest: await fullyResolved(manifest, member(request, "config"), Number(request["stream_limit"]), run) };
+    return { manifest: await fullyResolved(manifest, configOf(request), Number(request["stream_limit"]), run) };
   },
 };
 
@@ -117,15 +123,18 @@ function manifestOf(request: JsonObject): { manifest: JsonObject; migrate: boole
 const MIGRATE = "__should_migrate";
 const NORMALIZE = "__should_normalize";
 
-function opened(request: JsonObject): ReturnType<typeof openBuilderManifest> {
+async function opened(request: JsonObject): ReturnType<typeof openBuilderManifest> {
   const { manifest, ...wishes } = manifestOf(request);
-  return openBuilderManifest(manifest, wishes);
+  return openBuilderManifest(manifest, wishes, { components: await componentsOf(request, manifest) });
 }
 
 async function connected(request: JsonObject, run: SourceRun) {
   const { manifest, migrate } = manifestOf(request);
-  const source = createDeclarativeSource({ manifest: migrate ? migrateManifest(resolveManifest(manifest)) : manifest });
-  return { source, ...(await prepareConfig(source, await source.spec(run), member(request, "config"), run)) };
+  const source = createDeclarativeSource({
+    manifest: migrate ? migrateManifest(resolveManifest(manifest)) : manifest,
+    components: await componentsOf(request, manifest),
+  });
+  return { source, ...(await prepareConfig(source, await source.spec(run), configOf(request), run)) };
 }
 
 /** The stream with all its members; what it has not is null. */
@@ -155,11 +164,6 @@ function catalogOf(name: string): ConfiguredAirbyteCatalog {
   };
 }
 
-function member(request: JsonObject, name: string): JsonObject {
-  const value = get(request, name);
-  return isObject(value) ? value : fromEntries([]); // a validated request has an object there
-}
-
 /** The ids of who asks, short and on one line: they come from outside. */
 function contextOf(request: JsonObject): string {
   const context = get(request, "context");
@@ -171,10 +175,3 @@ function contextOf(request: JsonObject): string {
     })
     .join(" ");
 }
-
-const pythonCode = (): Error =>
-  configError(
-    "custom_components_code holds Python, which Ferry does not run. Write the manifest's custom components in TypeScript, " +
-      "or leave the code out to test streams that need none of them.",
-    { code: "custom-code-not-allowed" },
-  );

@@ -99,9 +99,10 @@ export function createWorkers(program: WorkerProgram, { concurrency, timeout, me
       }
       const worker = idle.pop() ?? start();
       const outcome = await ask(worker.process, question, late);
-      release("body" in outcome ? worker : undefined);
+      const kept = "body" in outcome && outcome.spent !== true;
+      if (!kept) worker.process.kill("SIGKILL");
+      release(kept ? worker : undefined);
       if ("body" in outcome) return outcome;
-      worker.process.kill("SIGKILL");
       if (outcome.ended === undefined) return tooLate;
       return outcome.ended === OUT_OF_MEMORY
         ? failed(

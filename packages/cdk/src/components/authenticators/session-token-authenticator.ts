@@ -13,6 +13,7 @@ import { compilePath } from "../shared/dpath/path.ts";
 import { emptySlice } from "../shared/empty-slice.ts";
 import { ref } from "../shared/refs.ts";
 import { headerAuthenticator } from "./shared/header-authenticator.ts";
+import { sharedToken } from "./shared/shared-token.ts";
 import { injectAuthenticator } from "./shared/inject-authenticator.ts";
 import { buildOption } from "../shared/build-option.ts";
 
@@ -57,7 +58,7 @@ export const sessionTokenAuthenticator: Component<"authenticator"> = component({
     const token =
       lasts === undefined
         ? login
-        : scope.run.shared(`session ${printJson(scope.self)}`, () => createSession(login, lasts));
+        : sharedToken(scope.run, `session ${printJson(scope.self)}`, () => createSession(login, lasts));
     const { request_authentication: way } = spec;
     if (way.type === "Bearer") return headerAuthenticator("Authorization", async () => `Bearer ${str(await token())}`);
     const template = scope.text(way.api_token || "{{ session_token }}");

@@ -1,3 +1,4 @@
+import { statedCharset } from "../../http/charset.ts";
 import { headerOf } from "../../http/headers.ts";
 import type { HttpRequest, HttpResponse } from "../../http/types.ts";
 import { entries, fromEntries, isList, isObject, type Json, type JsonObject } from "../../json/value.ts";
@@ -18,7 +19,7 @@ export async function describeExchange(response: HttpResponse): Promise<Exchange
       http_method: request.method,
       body: bodyOf(request) ?? null,
     },
-    response: { status: response.status, body: await response.text(), headers: response.headers.toObject() },
+    response: { status: response.status, body: await shownBody(response), headers: response.headers.toObject() },
   };
 }
 
@@ -27,6 +28,14 @@ export function masked(value: Json, mask: (text: string) => string): Json {
   if (typeof value === "string") return mask(value);
   if (isList(value)) return value.map((item) => masked(item, mask));
   return isObject(value) ? fromEntries(entries(value).map(([name, member]) => [name, masked(member, mask)])) : value;
+}
+
+/** The body as text; one that is none, such as an archive, as UTF-8 with what does not fit replaced, as in the reference. */
+async function shownBody(response: HttpResponse): Promise<string> {
+  const bytes = await response.bytes();
+  const stated = statedCharset(response.headers.get("content-type"));
+  if (stated !== undefined || !bytes.subarray(0, 1024).includes(0)) return response.text();
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 function bodyOf({ body }: HttpRequest): string | undefined {

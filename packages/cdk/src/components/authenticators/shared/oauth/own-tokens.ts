@@ -6,6 +6,7 @@ import { printJson } from "../../../../json/print.ts";
 import { str } from "../../../../json/python-text.ts";
 import type { Json } from "../../../../json/value.ts";
 import { createFlight } from "../flight.ts";
+import { sharedToken } from "../shared-token.ts";
 import { fetchToken } from "./fetch-token.ts";
 import { rejectionOf, type OAuthSpec } from "./oauth-spec.ts";
 import { readToken } from "./token-answer.ts";
@@ -58,7 +59,7 @@ export function ownTokens(spec: OAuthSpec, scope: Scope): TokenHolder {
       token,
       expiry && formatAnyDatetime(expiry),
     ];
-    return run.shared(`oauth ${printJson(said.map((part) => part ?? null))}`, () => createHolder(url));
+    return sharedToken(run, `oauth ${printJson(said.map((part) => part ?? null))}`, () => createHolder(url));
   }
 
   let kept: TokenHolder | undefined;
