@@ -31,18 +31,24 @@ export async function runServer({ host, port, limits, bodyLimit, terminal }: Ser
   }
   const address = server.address() as AddressInfo; // it listens at a port, not at a pipe
   log(`Listening at http://${host.includes(":") ? `[${host}]` : host}:${address.port} (what can be asked: /docs)`);
+  let sweep: NodeJS.Timeout | undefined;
   try {
     await toldToEnd();
     log("Stopping: requests under way are finished first.");
     const closed = once(server, "close");
     server.close();
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    // A connection whose request is answered would be kept for the next one.
+    sweep = setInterval(() => "closeIdleConnections" in server && server.closeIdleConnections(), SWEEP);
     await Promise.race([closed, toldToEnd()]);
   } finally {
+    clearInterval(sweep);
     workers.close();
     if ("closeAllConnections" in server) server.closeAllConnections();
   }
 }
+
+/** Milliseconds. */
+const SWEEP = 100;
 
 function toldToEnd(): Promise<void> {
   return new Promise((resolve) => {
