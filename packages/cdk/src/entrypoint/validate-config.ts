@@ -1,5 +1,6 @@
 import { systemError } from "../errors.ts";
 import { codeKeys } from "./injected-code.ts";
+import { certainlyHolds } from "../json-schema/certainly-holds.ts";
 import { copy, get, has, isObject, keys, remove, type JsonObject } from "../json/value.ts";
 
 /**
@@ -7,9 +8,11 @@ import { copy, get, has, isObject, keys, remove, type JsonObject } from "../json
  * @throws a system error where the spec is no JSON Schema
  */
 export async function configProblems(connectionSpecification: JsonObject, config: JsonObject): Promise<string[]> {
-  const { schemaProblems } = await import("../json-schema/schema-problems.ts"); // `spec` need not wait for it
+  const own = withoutReserved(connectionSpecification, config);
+  if (certainlyHolds(connectionSpecification, own)) return []; // as most do; the library takes its time to load
+  const { schemaProblems } = await import("../json-schema/schema-problems.ts");
   try {
-    return schemaProblems(connectionSpecification, withoutReserved(connectionSpecification, config));
+    return schemaProblems(connectionSpecification, own);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw systemError(`The spec's connectionSpecification is not a valid JSON Schema: ${reason}`, { cause });
