@@ -1,9 +1,11 @@
 // Bundles the packages into their `dist` folders, and writes the declarations of ferry-cdk's public API.
 // Dependencies are bundled too: a connector starts from a few files, each loaded when its verb needs it.
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import ts from "typescript";
 
@@ -41,6 +43,7 @@ await Promise.all([
   bundle(join(root, "packages/source-csv"), ["index.ts"]),
   bundle(join(root, "packages/source-rest-api"), ["index.ts"]),
 ]);
+await commands(cdk, { "entrypoint/declarative": "entrypoint/declarative.ts", "cli/main": "cli/main.ts" });
 await declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts"]);
 
 /** Leaves out zod's messages in other languages: they are half of it. */
@@ -64,6 +67,26 @@ function withTemplates(esbuild) {
     const files = Object.fromEntries(await Promise.all(paths.map(read)));
     return { contents: `export const templateFiles = ${JSON.stringify(files)};`, loader: "js" };
   });
+}
+
+/** Bundles entries into one script, and compiles it: that is how they start soonest; see bin/load.mjs. */
+async function commands(folder, entries) {
+  await build({
+    ...options,
+    splitting: false,
+    format: "cjs",
+    stdin: {
+      contents: `module.exports={${Object.entries(entries).map(([name, path]) => `"${name}":()=>import("./${path}")`)}}`,
+      resolveDir: join(folder, "src"),
+    },
+    define: { "import.meta.url": "ferryUrl" },
+    banner: {
+      js: "(function(exports,require,module,__filename){const ferryUrl=require('node:url').pathToFileURL(__filename).href;",
+    },
+    footer: { js: "})" },
+    outfile: join(folder, "dist/commands.cjs"),
+  });
+  await promisify(execFile)(process.execPath, [join(folder, "bin/compile.mjs")]);
 }
 
 /** Bundles the entries that are there, each to the same place in `dist`. */

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli/main.js";
+import { load } from "./load.mjs";
 
-process.exitCode = await main(process.argv.slice(2));
+const argv = process.argv.slice(2);
+const { main } = await load("cli/main", argv[0] !== "manifest");
+process.exitCode = await main(argv);

@@ -1,0 +1,52 @@
+/** The commands as they are compiled beforehand: that they are used, and that nothing but time depends on it. */
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const bin = fileURLToPath(new URL("../packages/cdk/bin", import.meta.url));
+const { compiled } = (await import(join(bin, "load.mjs"))) as { readonly compiled: string };
+
+/** Runs Node afresh: V8 looks at what was compiled only where it does not know the script yet. */
+async function node(args: readonly string[], env = {}): Promise<string> {
+  return (await promisify(execFile)(process.execPath, args, { env })).stdout;
+}
+const loading = (data: string): string[] => [
+  "--input-type=module",
+  "--eval",
+  `import { readFileSync } from "node:fs";
+   import { compiled, readScript } from ${JSON.stringify(join(bin, "load.mjs"))};
+   const { script, run } = readScript(${data});
+   const entries = run();
+   const names = [await entries["entrypoint/declarative"](), await entries["cli/main"]()].flatMap(Object.keys);
+   console.log(JSON.stringify({ refused: script.cachedDataRejected, names }));`,
+];
+const names = expect.arrayContaining(["runDeclarative", "main"]) as string[];
+
+// They are compiled by the Node that builds the package; the others that the tests run on have none.
+test.skipIf(!existsSync(compiled))("what was compiled is taken", async () => {
+  expect(JSON.parse(await node(loading("readFileSync(compiled)")))).toEqual({ refused: false, names });
+});
+
+test("what is of another Node is refused, and the commands run all the same", async () => {
+  expect(JSON.parse(await node(loading('Buffer.from("no code")')))).toEqual({ refused: true, names });
+});
+
+test("the command says the same either way", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ferry-compiled-"));
+  try {
+    const components = join(folder, "components.mjs");
+    writeFileSync(components, "");
+    const command = [join(bin, "source-declarative-manifest.mjs"), "spec"];
+    const args = [...command, "--manifest-path", "test/mutations/manifests/shop.yaml"];
+    const own = [...args, "--components-path", components];
+    const [ready, modules] = await Promise.all([node(args), node(own, { AIRBYTE_ENABLE_UNSAFE_CODE: "true" })]);
+    expect(ready).toContain('{"type":"SPEC"');
+    expect(ready).toBe(modules);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
