@@ -1,14 +1,35 @@
 /** The commands as they are compiled beforehand: that they are used, and that nothing but time depends on it. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 
 const bin = fileURLToPath(new URL("../packages/cdk/bin", import.meta.url));
-const { compiled } = (await import(join(bin, "load.mjs"))) as { readonly compiled: string };
+const { compiled, bringsCode } = (await import(join(bin, "load.mjs"))) as {
+  readonly compiled: string;
+  readonly bringsCode: (argv: readonly string[], image: string) => boolean;
+};
+const args = [
+  join(bin, "source-declarative-manifest.mjs"),
+  "spec",
+  "--manifest-path",
+  "test/mutations/manifests/shop.yaml",
+];
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ferry-compiled-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function file(name: string, content: string): Promise<string> {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
 
 /** Runs Node afresh: V8 looks at what was compiled only where it does not know the script yet. */
 async function node(args: readonly string[], env = {}): Promise<string> {
@@ -36,17 +57,20 @@ test("what is of another Node is refused, and the commands run all the same", as
 });
 
 test("the command says the same either way", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "ferry-compiled-"));
-  try {
-    const components = join(folder, "components.mjs");
-    writeFileSync(components, "");
-    const command = [join(bin, "source-declarative-manifest.mjs"), "spec"];
-    const args = [...command, "--manifest-path", "test/mutations/manifests/shop.yaml"];
-    const own = [...args, "--components-path", components];
-    const [ready, modules] = await Promise.all([node(args), node(own, { AIRBYTE_ENABLE_UNSAFE_CODE: "true" })]);
-    expect(ready).toContain('{"type":"SPEC"');
-    expect(ready).toBe(modules);
-  } finally {
-    rmSync(folder, { recursive: true });
+  const own = [...args, "--components-path", await file("components.mjs", "")];
+  const [ready, modules] = await Promise.all([node(args), node(own, { AIRBYTE_ENABLE_UNSAFE_CODE: "true" })]);
+  expect(ready).toContain('{"type":"SPEC"');
+  expect(ready).toBe(modules);
+});
+
+test("nothing ready-made is used where a connector may bring modules along", async () => {
+  const config = await file("config.json", "{}");
+  const injected = await file("injected.json", '{"__injected_components_js": "export {}"}');
+  expect(bringsCode(["check", "--config", config], "/no/image")).toBe(false);
+  for (const argv of [["--config", injected], [`--config=${injected}`], ["--components-path", "x"], ["--comp=x"]]) {
+    expect(bringsCode(["check", ...argv], "/no/image"), argv.join(" ")).toBe(true);
   }
+  await file("components.ts", "export {};");
+  expect(bringsCode(["check", "--config", config], "/no/image")).toBe(true);
+  expect(bringsCode(["check"], config)).toBe(true);
 });

@@ -1,7 +1,8 @@
 // Loads an entry of this package. Where the commands were compiled beforehand, by this very version of Node, what they
 // usually need comes ready-made: a third of the time until a run begins is compiling.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import module, { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
 
@@ -10,8 +11,8 @@ const bundle = fileURLToPath(new URL("../dist/commands.cjs", import.meta.url));
 export const compiled = `${bundle}.${process.version}-${process.platform}-${process.arch}.cache`;
 
 /**
- * Gives what `dist/ENTRY.js` exports. `ownCode` says that the run may load modules which import this package: they and the
- * run have to see one copy of it, so nothing ready-made can be used.
+ * Gives what `dist/ENTRY.js` exports. `ownCode` says that the run may load modules of a connector, which import this
+ * package: they and the run have to see one copy of it, so nothing ready-made can be used.
  */
 export async function load(entry, ownCode) {
   if (!ownCode && existsSync(compiled)) return readScript(readFileSync(compiled)).run()[entry]();
@@ -33,3 +34,16 @@ export function readScript(cachedData) {
   };
   return { script, run };
 }
+
+/** Whether a command line may bring along modules of a connector: by a flag, beside one of its files, or within one. */
+export function bringsCode(argv, image) {
+  if (argv.some((argument) => argument.startsWith("--comp"))) return true;
+  const files = [image, ...argv.map((argument) => argument.replace(/^--[^=]*=/, ""))].filter(isFile);
+  return files.some(
+    (file) =>
+      readdirSync(dirname(file)).some((name) => /^components\.[cm]?[jt]s$/.test(name)) ||
+      readFileSync(file).includes("__injected_components"),
+  );
+}
+
+const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

@@ -1,12 +1,8 @@
 #!/usr/bin/env node
-import { existsSync, readdirSync } from "node:fs";
-import { load } from "./load.mjs";
+import { bringsCode, load } from "./load.mjs";
 
 const argv = process.argv.slice(2);
-const image = "/airbyte/integration_code/source_declarative_manifest"; // where an image has its components too
-const ownCode =
-  argv.some((argument) => argument.startsWith("--comp")) ||
-  (existsSync(image) && readdirSync(image).some((name) => name.startsWith("components")));
+const image = "/airbyte/integration_code/source_declarative_manifest/manifest.yaml"; // an image's own
 
-const { runDeclarative } = await load("entrypoint/declarative", ownCode);
+const { runDeclarative } = await load("entrypoint/declarative", bringsCode(argv, image));
 process.exit(await runDeclarative(argv));

@@ -7,8 +7,10 @@ import { startServer } from "../testing/server.ts";
 import { createAnswerStore } from "./answer-store.ts";
 import { createCache, withCache } from "./cache.ts";
 import { isHttpFailure } from "./failure.ts";
+import { headersOf } from "./headers.ts";
+import { createResponse } from "./response.ts";
 import { openHttp } from "./send.ts";
-import type { HttpRequest, Send } from "./types.ts";
+import type { HttpRequest, HttpResponse, Send } from "./types.ts";
 
 const { signal } = new AbortController();
 const long = "é".repeat(200_000);
@@ -118,16 +120,47 @@ test("like requests at once are one; where it fails, each tries by itself", asyn
   );
 });
 
-test("streams have caches of their own, files lie under REQUEST_CACHE_PATH", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "ferry-test-"));
+test("streams have caches of their own", async () => {
   await using server = await startServer((_, count) => json({ count }));
   const http = openHttp({});
-  const cache = createCache(createAnswerStore({ REQUEST_CACHE_PATH: folder }));
+  const cache = createCache(createAnswerStore({}));
   for (const stream of ["a", "b", "a"]) {
     const response = await withCache(http.send, cache, stream)(get(server.url), { signal });
     expect(await response.json()).toEqual({ count: stream === "a" ? 0 : 1 });
   }
-  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^ferry-cache-/)]);
   http.close();
-  rmSync(folder, { recursive: true });
 });
+
+test("answers lie under REQUEST_CACHE_PATH, in a file that has no name and so cannot be left behind", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ferry-test-"));
+  const kept = await createAnswerStore({ REQUEST_CACHE_PATH: folder }).keep(answer(["a", "b"]));
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+  expect(await (await kept(get("http://a.test/"), true)).text()).toBe("ab");
+  const nowhere = createAnswerStore({ REQUEST_CACHE_PATH: folder }).keep(answer([]));
+  await expect(nowhere).rejects.toThrow(`could not be kept in ${folder}`);
+});
+
+test("answers that come at the same time are kept apart", async () => {
+  const store = createAnswerStore({});
+  const bodies = ["1", "2", "3"].map((digit) => Array.from({ length: 7 }, () => digit.repeat(30_000)));
+  const kept = await Promise.all(bodies.map((chunks) => store.keep(answer(chunks))));
+  for (const [index, chunks] of bodies.entries()) {
+    const again = await kept[index]!(get("http://a.test/"), true);
+    expect(await again.text()).toBe(chunks.join(""));
+  }
+});
+
+function answer(chunks: readonly string[]): HttpResponse {
+  async function* body(): AsyncGenerator<Uint8Array> {
+    for (const chunk of chunks) {
+      await new Promise(setImmediate);
+      yield Buffer.from(chunk);
+    }
+  }
+  const head = { request: get("http://a.test/"), status: 200, url: "http://a.test/", fromCache: false };
+  return createResponse(
+    { ...head, headers: headersOf([["content-type", "text/plain; charset=utf-8"]]) },
+    { chunks: body(), discard: () => Promise.resolve() },
+  );
+}
