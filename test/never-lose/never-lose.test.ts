@@ -44,7 +44,7 @@ beforeAll(async () => {
     platform: "node",
     target: "node20",
     outfile: program,
-    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+    banner: { js: 'import{createRequire as from}from"node:module";const require=from(import.meta.url);' },
     logLevel: "error",
   });
   writeFileSync(join(folder, "config.json"), "{}");

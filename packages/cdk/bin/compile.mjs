@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import v8 from "node:v8";
 import { compiled, readScript } from "./load.mjs";
 
 const MANIFEST = `
@@ -52,6 +53,7 @@ if (process.send === undefined) {
 }
 
 async function compile() {
+  v8.setFlagsFromString = () => {}; // what is compiled holds for the flags that it was compiled with: those of a fresh start
   const { script, run } = readScript();
   const entries = run();
   const folder = await mkdtemp(join(tmpdir(), "ferry-compile-"));
