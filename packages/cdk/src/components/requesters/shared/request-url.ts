@@ -12,11 +12,14 @@ export interface UrlSpec {
 /** Makes the URL of a request. A path given from outside, such as a page token, stands in place of the manifest's. */
 export function requestUrl(spec: UrlSpec, scope: Scope): (context: RequestContext, path?: string) => string {
   const [url, base, own] = [spec.url, spec.url_base, spec.path].map((text) => scope.text(text ?? ""));
+  // Most often the next request goes to the same place.
+  let last = { root: "", path: "", joined: address("", "") };
   return (context, given = "") => {
     const visible = seen(context);
     const path = given === "" ? own!(visible).replace(/^\/+/, "") : given;
-    const root = base!(visible);
-    return address(root === "" ? url!(visible) : root, path);
+    const root = base!(visible) || url!(visible);
+    if (root !== last.root || path !== last.path) last = { root, path, joined: address(root, path) };
+    return last.joined;
   };
 }
 

@@ -53,7 +53,9 @@ export function createRepetitionGuard(
   };
 }
 
+/** Texts are kept for as long as the slice is read, so only short ones as they are. */
 function digest(text: string, body?: string | Uint8Array): string {
+  if (body === undefined && text.length < 200) return text;
   const hash = createHash("sha1").update(text);
   if (body !== undefined) hash.update("\n").update(body);
   return hash.digest("base64");
