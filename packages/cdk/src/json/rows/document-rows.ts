@@ -7,7 +7,7 @@ import { bodyRows } from "./body-rows.ts";
 import type { RowReader } from "./create-rows.ts";
 import { extract, valueAt } from "./extract.ts";
 import { findRows, skipMark } from "./find-rows.ts";
-import { createPending } from "./pending.ts";
+import { createPending, cutAtRow } from "./pending.ts";
 import { rawRows } from "./raw-rows.ts";
 import { createScanner } from "./scanner.ts";
 import { valueRows } from "./value-rows.ts";
@@ -29,6 +29,10 @@ export function documentRows(
   let ended = false;
 
   function* push(chunk: Uint8Array): Generator<Batch, void> {
+    for (const part of state === "rows" ? cutAtRow(chunk, pending.left, "},{") : [chunk]) yield* scan(part);
+  }
+
+  function* scan(chunk: Uint8Array): Generator<Batch, void> {
     pending.add(chunk);
     if (state === "after" || state === "whole") return;
     const bytes = pending.take(ended);

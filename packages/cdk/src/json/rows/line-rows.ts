@@ -4,7 +4,7 @@ import { bodyRows } from "./body-rows.ts";
 import type { Batch } from "./batch.ts";
 import type { RowReader } from "./create-rows.ts";
 import { skipMark } from "./find-rows.ts";
-import { createPending } from "./pending.ts";
+import { createPending, cutAtRow } from "./pending.ts";
 import { rawRows } from "./raw-rows.ts";
 import { createScanner } from "./scanner.ts";
 import { valueRows } from "./value-rows.ts";
@@ -23,6 +23,10 @@ export function lineRows(
   let ended = false;
 
   function* push(chunk: Uint8Array): Generator<Batch, void> {
+    for (const part of cutAtRow(chunk, pending.left, "\n")) yield* scan(part);
+  }
+
+  function* scan(chunk: Uint8Array): Generator<Batch, void> {
     pending.add(chunk);
     const bytes = pending.take(ended);
     if (bytes === undefined) return;

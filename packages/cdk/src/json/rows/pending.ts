@@ -7,6 +7,8 @@ interface Pending {
   use(count: number): void;
   /** How many were used up. */
   readonly used: number;
+  /** How many were not. */
+  readonly left: number;
 }
 
 const MARK = 3; // a byte order mark, which is no start of a row
@@ -29,6 +31,9 @@ export function createPending(): Pending {
   return {
     get used() {
       return used;
+    },
+    get left() {
+      return size;
     },
     add(chunk) {
       if (chunk.length === 0) return;
@@ -59,4 +64,17 @@ export function createPending(): Pending {
       enough = size > LARGE ? 2 * size : 0;
     },
   };
+}
+
+/** How far a row's end is looked for. */
+const NEAR = 8192;
+
+/**
+ * A chunk in two parts, cut where the row that an earlier chunk began seems to end: only the first part must be joined with
+ * what is left of that row, and the second need not be copied. A wrong guess costs no more than a copy.
+ */
+export function cutAtRow(chunk: Uint8Array, left: number, mark: string): readonly Uint8Array[] {
+  if (left === 0 || left > NEAR || chunk.length < 2 * NEAR) return [chunk];
+  const found = Buffer.from(chunk.buffer, chunk.byteOffset, NEAR).indexOf(mark, 0, "latin1");
+  return found < 0 ? [chunk] : [chunk.subarray(0, found + 1), chunk.subarray(found + 1)];
 }
