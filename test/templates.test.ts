@@ -42,6 +42,17 @@ async function replayed(template: string, passed: number): Promise<void> {
   expect(told).toContain(`\n${passed} passed\n`);
 }
 
+/** The same on a terminal, where the machine has what makes one: in colour. */
+async function replayedOnTerminal(template: string): Promise<void> {
+  if (!existsSync("/usr/bin/script")) return;
+  const cwd = join(folder, template);
+  const command = `${process.execPath} node_modules/ferry-cdk/bin/ferry.mjs`;
+  const typed = async (words: string): Promise<string> =>
+    (await execute("script", ["-qec", `${command} ${words}`, "/dev/null"], { cwd })).stdout;
+  expect(await typed("test --section spec")).toContain("\x1b[32m✓\x1b[39m spec config.json");
+  expect(await typed("cassette diff cassette cassette")).toContain("Nothing changed.");
+}
+
 /** check, discover and read of all streams. */
 async function verbs(template: string, command: readonly string[], config: object): Promise<ConnectorRun["records"]> {
   const file = (name: string, content: object): string => {
@@ -61,12 +72,13 @@ async function verbs(template: string, command: readonly string[], config: objec
   return read.records;
 }
 
-const PATIENCE = 60_000; // milliseconds, for many processes one after the other
+const PATIENCE = 120_000; // milliseconds, for many processes one after the other
 
 test("templates/manifest", { timeout: PATIENCE }, async () => {
   const bin = "node_modules/ferry-cdk/bin";
   await node("manifest", "--test");
   await replayed("manifest", 7);
+  await replayedOnTerminal("manifest");
   await node("manifest", `${bin}/ferry.mjs`, "manifest", "validate", "manifest.yaml");
   expect(await node("manifest", `${bin}/ferry.mjs`, "manifest", "schema")).toContain("DeclarativeSource");
   await using server = await startServer({ ...customers, ...orders });

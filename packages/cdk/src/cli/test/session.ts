@@ -8,8 +8,9 @@ import type { Json, JsonObject } from "../../json/value.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { AirbyteCatalog, ConfiguredAirbyteCatalog, ConnectorSpecification } from "../../protocol/messages.gen.ts";
 import type { Connector } from "../connector/open-connector.ts";
-import { readConfig } from "../connector/read-config.ts";
+import { readConfig, type GivenConfig } from "../connector/read-config.ts";
 import { runVerb } from "../connector/run-verb.ts";
+import { saveConfig } from "../connector/save-config.ts";
 
 /** Runs the verbs of a connector for tests: live, recorded, or from a cassette. */
 export interface Session {
@@ -48,6 +49,7 @@ export interface SessionOptions {
   readonly replay?: string | undefined;
 }
 
+const CONFIGS = ["config.json", "secrets/config.json", "config.example.json"];
 /** Seconds; an entry says otherwise as `timeout_seconds`. */
 const TIMEOUT = 30 * 60;
 
@@ -71,26 +73,28 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
     }
   }
 
+  /** The config's file: of an entry that names none the usual one. */
+  async function given(path: string | undefined): Promise<GivenConfig | undefined> {
+    const found = path ?? CONFIGS.map((name) => join(connector.folder, name)).find((file) => existsSync(file));
+    return found === undefined || !existsSync(found) ? undefined : await readConfig(found, connector);
+  }
+
   async function config(path: string | undefined): Promise<JsonObject> {
-    if (path !== undefined && existsSync(path)) return (await readConfig(path, connector)).config;
     const kept = replay === undefined ? undefined : await recordedConfig(replay, path);
-    if (kept !== undefined) return kept;
-    if (path !== undefined) {
-      throw configError(
-        `The config file ${path} is not there${mode === "replay" ? ", and the cassette keeps none" : ""}.`,
-      );
-    }
-    const [found] = ["config.json", "secrets/config.json", "config.example.json"]
-      .map((name) => join(connector.folder, name))
-      .filter((file) => existsSync(file));
-    return found === undefined ? {} : (await readConfig(found, connector)).config;
+    // From a cassette any config will do: one whose secrets are not at hand is the recorded one.
+    const own = path === undefined && kept !== undefined ? undefined : await given(path).catch(orElse(kept));
+    const chosen = own?.config ?? kept;
+    if (chosen !== undefined || path === undefined) return chosen ?? {};
+    const where = mode === "replay" ? ", and the cassette keeps none" : "";
+    throw configError(`The config file ${path} is not there${where}.`, { code: "no-config" });
   }
 
   async function run(verb: Verb, options: RunOptions): Promise<RunResult> {
     const { name, isNew } = recording(verb, options);
-    const given = verb === "spec" ? undefined : await config(options.configPath);
+    const asked = verb === "spec" ? undefined : await config(options.configPath);
     const controller = new AbortController();
     let isTimedOut = false;
+    let changed: JsonObject | undefined;
     const timer = setTimeout(
       () => {
         isTimedOut = true;
@@ -103,14 +107,20 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
       const { exitCode, tape } = await runVerb(
         connector,
         verb,
-        { config: given, catalog: options.catalog, state: options.state },
+        { config: asked, catalog: options.catalog, state: options.state },
         {
-          onMessage: options.onMessage,
+          onMessage(message) {
+            if (message.type === "CONTROL") changed = message.control.connectorConfig?.config ?? changed;
+            options.onMessage(message);
+          },
           signal: controller.signal,
           // What is asked a second time is answered by what was recorded the first time.
           tapes: { record: isNew && options.variant !== "again" ? record : undefined, replay, name },
         },
       );
+      // A refresh token that may be used once was used: the next run needs the one after it.
+      const file = replay === undefined && changed !== undefined ? await given(options.configPath) : undefined;
+      if (file !== undefined && changed !== undefined) saveConfig(file, changed, connector.folder);
       const unrecorded = (tape?.unrecorded ?? []).map(({ message }) => message);
       return { exitCode, stray: stdout.end(), isTimedOut, unrecorded };
     } finally {
@@ -156,6 +166,13 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
     run,
   };
 }
+
+/** Bears that a config cannot be read where there is another one. */
+const orElse =
+  (kept: JsonObject | undefined) =>
+  (error: unknown): undefined => {
+    if (kept === undefined) throw error;
+  };
 
 /** The config that a recording keeps: of a run with a config file of this name, else of any. */
 async function recordedConfig(cassette: string, path: string | undefined): Promise<JsonObject | undefined> {
