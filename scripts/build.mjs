@@ -39,7 +39,14 @@ const PRIVATE_SYMBOL = 9038; // a member named by a symbol that is not exported:
 const formatHost = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => "\n" };
 
 await Promise.all([
-  bundle(cdk, ["index.ts", "files.ts", "testing/index.ts", "entrypoint/declarative.ts", "cli/main.ts"]),
+  bundle(cdk, [
+    "index.ts",
+    "files.ts",
+    "testing/index.ts",
+    "entrypoint/declarative.ts",
+    "entrypoint/bundled.ts",
+    "cli/main.ts",
+  ]),
   bundle(join(root, "packages/source-csv"), ["index.ts"]),
   bundle(join(root, "packages/source-rest-api"), ["index.ts"]),
 ]);

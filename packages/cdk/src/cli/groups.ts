@@ -7,6 +7,10 @@ export interface CommandGroup {
 }
 
 export const groups: Readonly<Record<string, CommandGroup>> = {
+  bundle: {
+    describe: "Makes one JavaScript file of a connector.",
+    load: async () => (await import("./bundle.ts")).bundleCommand as CommandModule,
+  },
   capabilities: {
     describe: "Lists the components of the manifest language, and whether they run.",
     load: async () => (await import("./capabilities.ts")).capabilitiesCommand,
@@ -22,6 +26,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
   discover: {
     describe: "Shows a connector's streams.",
     load: async () => (await import("./discover.ts")).discoverCommand as CommandModule,
+  },
+  image: {
+    describe: "Builds images of connectors without a container engine.",
+    load: async () => (await import("./image.ts")).imageCommand,
   },
   manifest: {
     describe: "Checks, explains and migrates manifests.",

@@ -43,7 +43,8 @@ export async function givenComponents(given: GivenComponents): Promise<readonly 
   return components;
 }
 
-const componentsOf = (module: Exports): Component[] => Object.values(module).filter(isComponent);
+/** The components that a module exports. */
+export const componentsOf = (module: Exports): Component[] => Object.values(module).filter(isComponent);
 
 function isComponent(value: unknown): value is Component {
   return typeof value === "object" && value !== null && "kind" in value && "type" in value && "create" in value;

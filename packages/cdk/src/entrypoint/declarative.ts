@@ -18,13 +18,15 @@ export const IMAGE_MANIFEST = "/airbyte/integration_code/source_declarative_mani
 /**
  * Runs `source-declarative-manifest`. The manifest is the image's own, else the one of `--manifest-path`, else the one
  * within the config; `spec` without any gives the generic spec, which asks for a manifest in the config.
+ * @param bundled the image's own components, where they are not in a file beside its manifest
  */
 export function runDeclarative(
   argv: readonly string[],
   around: Surroundings = processSurroundings(),
   imageManifest: string = IMAGE_MANIFEST,
+  bundled?: readonly Component[],
 ): Promise<number> {
-  return runCommand((args, inputs) => openDeclarative(args, inputs, around.env, imageManifest), argv, around);
+  return runCommand((args, inputs) => openDeclarative(args, inputs, around.env, imageManifest, bundled), argv, around);
 }
 
 async function openDeclarative(
@@ -32,6 +34,7 @@ async function openDeclarative(
   { config }: Inputs,
   env: Surroundings["env"],
   imageManifest: string,
+  bundled: readonly Component[] | undefined,
 ): Promise<Opened> {
   const isImage = existsSync(imageManifest);
   const path = isImage ? imageManifest : args["manifest-path"];
@@ -46,7 +49,8 @@ async function openDeclarative(
   const folder = path === undefined ? undefined : dirname(path);
   const components: Component[] = [];
   if (args.verb !== "spec") {
-    if (folder !== undefined) components.push(...(await loadComponents(folder)));
+    if (bundled !== undefined) components.push(...bundled);
+    else if (folder !== undefined) components.push(...(await loadComponents(folder)));
     const given = isImage ? undefined : args["components-path"];
     const around = { manifest, folder: folder ?? process.cwd(), env };
     components.push(...(await givenComponents({ path: given, config: config ?? {}, ...around })));

@@ -14,6 +14,8 @@ export interface Connector {
   readonly folder: string;
   /** The path of its manifest, undefined for a source in code. */
   readonly manifestPath?: string;
+  /** The path of the module that exports its source, undefined for a manifest. */
+  readonly entryPath?: string;
   /** Makes its source; what changed on disk since the last time is seen, but for modules that were loaded. */
   readonly open: OpenSource;
 }

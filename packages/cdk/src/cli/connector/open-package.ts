@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { configError } from "../../errors.ts";
-import type { Source } from "../../source.ts";
+import { sourceOf } from "../../entrypoint/source-of.ts";
 import type { Connector } from "./open-connector.ts";
 
 /** Where a package keeps its source, in this order, where its package.json does not say so as `"ferry": { "source": … }`. */
@@ -21,6 +21,7 @@ export async function openPackage(folder: string, entry?: string): Promise<Conne
   return {
     name: described.name ?? basename(folder),
     folder,
+    entryPath: path,
     async open() {
       return { source: sourceOf(await load(path), path) };
     },
@@ -60,18 +61,4 @@ async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
   } catch (cause) {
     throw configError(`${path} cannot be loaded: ${String(cause)}`, { cause });
   }
-}
-
-function sourceOf(module: Readonly<Record<string, unknown>>, path: string): Source {
-  const found = [module["source"], module["default"], ...Object.values(module)].find(isSource);
-  if (found !== undefined) return found;
-  throw configError(`${path} exports no source: export what \`createSource\` gives as \`source\`.`, {
-    code: "no-connector",
-  });
-}
-
-function isSource(value: unknown): value is Source {
-  if (typeof value !== "object" || value === null) return false;
-  const members = value as Partial<Record<string, unknown>>; // an object has members
-  return ["spec", "check", "discover", "read"].every((verb) => typeof members[verb] === "function");
 }

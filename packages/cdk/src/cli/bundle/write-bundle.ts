@@ -1,0 +1,19 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { MAIN, type Bundle } from "./bundle.ts";
+
+/** Writes a bundle into a folder. Gives the paths of its files with their sizes in bytes. */
+export async function writeBundle(
+  { files }: Bundle,
+  folder: string,
+): Promise<readonly { path: string; bytes: number }[]> {
+  for (const { path, content } of files) {
+    const whole = join(folder, path);
+    await mkdir(dirname(whole), { recursive: true });
+    await writeFile(whole, path === MAIN ? executable(content) : content, { mode: path === MAIN ? 0o755 : 0o644 });
+  }
+  return files.map(({ path, content }) => ({ path: join(folder, path), bytes: content.length }));
+}
+
+/** A first line by which a shell runs it. */
+const executable = (content: Uint8Array): Uint8Array => Buffer.concat([Buffer.from("#!/usr/bin/env node\n"), content]);
