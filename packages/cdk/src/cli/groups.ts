@@ -39,6 +39,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Makes a connector: from a template, an OpenAPI description, curl commands or a HAR file.",
     load: async () => (await import("./new.ts")).newCommand,
   },
+  publish: {
+    describe: "Pushes a connector's image and makes it a source in Airbyte.",
+    load: async () => (await import("./publish.ts")).publishCommand as CommandModule,
+  },
   read: {
     describe: "Reads a connector's streams.",
     load: async () => (await import("./read.ts")).readCommand as CommandModule,
