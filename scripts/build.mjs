@@ -50,7 +50,7 @@ await Promise.all([
   bundle(join(root, "packages/source-csv"), ["index.ts"]),
   bundle(join(root, "packages/source-rest-api"), ["index.ts"]),
 ]);
-await commands(cdk, { "entrypoint/declarative": "entrypoint/declarative.ts", "cli/main": "cli/main.ts" });
+await scripts(cdk, ["entrypoint/declarative", "cli/main"]);
 await declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts"]);
 
 /** Leaves out zod's messages in other languages: they are half of it. */
@@ -76,23 +76,22 @@ function withTemplates(esbuild) {
   });
 }
 
-/** Bundles entries into one script, and compiles it: that is how they start soonest; see bin/load.mjs. */
-async function commands(folder, entries) {
-  await build({
-    ...options,
-    splitting: false,
-    format: "cjs",
-    stdin: {
-      contents: `module.exports={${Object.entries(entries).map(([name, path]) => `"${name}":()=>import("./${path}")`)}}`,
-      resolveDir: join(folder, "src"),
-    },
-    define: { "import.meta.url": "ferryUrl" },
-    banner: {
-      js: "(function(exports,require,module,__filename){const ferryUrl=require('node:url').pathToFileURL(__filename).href;",
-    },
-    footer: { js: "})" },
-    outfile: join(folder, "dist/commands.cjs"),
-  });
+/** Bundles each entry into one script, and compiles it: that is how it starts soonest; see bin/load.mjs. */
+async function scripts(folder, entries) {
+  for (const entry of entries) {
+    await build({
+      ...options,
+      splitting: false,
+      format: "cjs",
+      stdin: { contents: `export const load=()=>import("./${entry}.ts")`, resolveDir: join(folder, "src") },
+      define: { "import.meta.url": "ferryUrl" },
+      banner: {
+        js: "(function(exports,require,module,__filename){const ferryUrl=require('node:url').pathToFileURL(__filename).href;",
+      },
+      footer: { js: "})" },
+      outfile: join(folder, `dist/${entry}.cjs`),
+    });
+  }
   await promisify(execFile)(process.execPath, [join(folder, "bin/compile.mjs")]);
 }
 

@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const bin = fileURLToPath(new URL("../packages/cdk/bin", import.meta.url));
-const { compiled, bringsCode } = (await import(join(bin, "load.mjs"))) as {
-  readonly compiled: string;
+const { placesOf, bringsCode } = (await import(join(bin, "load.mjs"))) as {
+  readonly placesOf: (entry: string) => { readonly compiled: string };
   readonly bringsCode: (argv: readonly string[], image: string) => boolean;
 };
 const args = [
@@ -35,25 +35,30 @@ async function file(name: string, content: string): Promise<string> {
 async function node(args: readonly string[], env = {}): Promise<string> {
   return (await promisify(execFile)(process.execPath, args, { env })).stdout;
 }
-const loading = (data: string): string[] => [
+const loading = (entry: string, data: string): string[] => [
   "--input-type=module",
   "--eval",
   `import { readFileSync } from "node:fs";
-   import { compiled, readScript } from ${JSON.stringify(join(bin, "load.mjs"))};
-   const { script, run } = readScript(${data});
-   const entries = run();
-   const names = [await entries["entrypoint/declarative"](), await entries["cli/main"]()].flatMap(Object.keys);
-   console.log(JSON.stringify({ refused: script.cachedDataRejected, names }));`,
+   import { placesOf, readScript } from ${JSON.stringify(join(bin, "load.mjs"))};
+   const { script, run } = readScript("${entry}", ${data});
+   console.log(JSON.stringify({ refused: script.cachedDataRejected, names: Object.keys(await run()) }));`,
 ];
-const names = expect.arrayContaining(["runDeclarative", "main"]) as string[];
 
-// They are compiled by the Node that builds the package; the others that the tests run on have none.
-test.skipIf(!existsSync(compiled))("what was compiled is taken", async () => {
-  expect(JSON.parse(await node(loading("readFileSync(compiled)")))).toEqual({ refused: false, names });
-});
+describe.each([
+  ["entrypoint/declarative", "runDeclarative"],
+  ["cli/main", "main"],
+])("%s", (entry, command) => {
+  const names = expect.arrayContaining([command]) as string[];
 
-test("what is of another Node is refused, and the commands run all the same", async () => {
-  expect(JSON.parse(await node(loading('Buffer.from("no code")')))).toEqual({ refused: true, names });
+  // It is compiled by the Node that builds the package; the others that the tests run on have none.
+  test.skipIf(!existsSync(placesOf(entry).compiled))("what was compiled is taken", async () => {
+    const data = `readFileSync(placesOf("${entry}").compiled)`;
+    expect(JSON.parse(await node(loading(entry, data)))).toEqual({ refused: false, names });
+  });
+
+  test("what is of another Node is refused, and the command runs all the same", async () => {
+    expect(JSON.parse(await node(loading(entry, 'Buffer.from("no code")')))).toEqual({ refused: true, names });
+  });
 });
 
 test("the command says the same either way", async () => {

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import v8 from "node:v8";
-import { compiled, readScript } from "./load.mjs";
+import { placesOf, readScript } from "./load.mjs";
 
 const MANIFEST = `
 version: 7.0.0
@@ -54,8 +54,6 @@ if (process.send === undefined) {
 
 async function compile() {
   v8.setFlagsFromString = () => {}; // what is compiled holds for the flags that it was compiled with: those of a fresh start
-  const { script, run } = readScript();
-  const entries = run();
   const folder = await mkdtemp(join(tmpdir(), "ferry-compile-"));
   const server = createServer((request, response) => {
     const data = request.url.includes("page=2") ? [] : [{ id: 1, updated_at: "2026-01-02T00:00:00Z" }];
@@ -72,20 +70,13 @@ async function compile() {
     const config = await file("config.json", JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` }));
     const catalog = await file("catalog.json", JSON.stringify({ streams: ["plain", "dated"].map(configured) }));
     const given = ["--config", config, "--manifest-path", manifest];
-    const { runDeclarative } = await entries["entrypoint/declarative"]();
-    for (const args of [
+    await compileEntry("entrypoint/declarative", "runDeclarative", [
       ["spec", "--manifest-path", manifest],
       ["check", ...given],
       ["discover", ...given],
-    ]) {
-      await succeed(runDeclarative(args), args);
-    }
-    await succeed(runDeclarative(["read", ...given, "--catalog", catalog]), ["read"]);
-    const { main } = await entries["cli/main"]();
-    await succeed(main(["manifest", "validate", manifest]), ["validate"]);
-
-    await writeFile(`${compiled}.new`, script.createCachedData());
-    await rename(`${compiled}.new`, compiled);
+      ["read", ...given, "--catalog", catalog],
+    ]);
+    await compileEntry("cli/main", "main", [["manifest", "validate", manifest]]);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -93,12 +84,20 @@ async function compile() {
   }
 }
 
+/** Compiles what runs of these command lines need. */
+async function compileEntry(entry, name, lines) {
+  const { script, run } = readScript(entry);
+  const { [name]: command } = await run();
+  for (const argv of lines) {
+    if ((await command(argv)) !== 0) throw new Error(`The commands do not run: ${argv.join(" ")} failed.`);
+  }
+  const { compiled } = placesOf(entry);
+  await writeFile(`${compiled}.new`, script.createCachedData());
+  await rename(`${compiled}.new`, compiled);
+}
+
 function configured(name) {
   const sync_mode = name === "dated" ? "incremental" : "full_refresh";
   const stream = { name, json_schema: { type: "object" }, supported_sync_modes: ["full_refresh", "incremental"] };
   return { stream, sync_mode, destination_sync_mode: "append" };
-}
-
-async function succeed(code, [verb]) {
-  if ((await code) !== 0) throw new Error(`The commands do not run: ${verb} failed.`);
 }

@@ -6,31 +6,35 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
 
-const bundle = fileURLToPath(new URL("../dist/commands.cjs", import.meta.url));
-/** The file of what was compiled. */
-export const compiled = `${bundle}.${process.version}-${process.platform}-${process.arch}.cache`;
+/** Where the script of an entry lies, and what was compiled of it. */
+export function placesOf(entry) {
+  const script = fileURLToPath(new URL(`../dist/${entry}.cjs`, import.meta.url));
+  return { script, compiled: `${script}.${process.version}-${process.platform}-${process.arch}.cache` };
+}
 
 /**
  * Gives what `dist/ENTRY.js` exports. `ownCode` says that the run may load modules of a connector, which import this
  * package: they and the run have to see one copy of it, so nothing ready-made can be used.
  */
 export async function load(entry, ownCode) {
-  if (!ownCode && existsSync(compiled)) return readScript(readFileSync(compiled)).run()[entry]();
+  const { compiled } = placesOf(entry);
+  if (!ownCode && existsSync(compiled)) return readScript(entry, readFileSync(compiled)).run();
   module.enableCompileCache?.();
   return import(`../dist/${entry}.js`);
 }
 
-/** The commands as a script that is yet to run. Data that another Node made is refused by V8, and the text compiled anew. */
-export function readScript(cachedData) {
-  const script = new Script(readFileSync(bundle, "latin1"), {
-    filename: bundle,
+/** An entry as a script that is yet to run. Data that another Node made is refused by V8, and the text compiled anew. */
+export function readScript(entry, cachedData) {
+  const { script: filename } = placesOf(entry);
+  const script = new Script(readFileSync(filename, "latin1"), {
+    filename,
     cachedData,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const run = () => {
     const bundled = { exports: {} };
-    script.runInThisContext()(bundled.exports, createRequire(bundle), bundled, bundle);
-    return bundled.exports;
+    script.runInThisContext()(bundled.exports, createRequire(filename), bundled, filename);
+    return bundled.exports.load();
   };
   return { script, run };
 }
