@@ -27,7 +27,7 @@ import { responseToFileExtractor } from "./response-to-file-extractor.ts";
 /** A retriever of a connector's own: of a record it reads so many items. */
 const counting = component({
   kind: "retriever",
-  type: "CustomRetriever",
+  type: "Counting",
   schema: (_, z) => z.object({ class_name: z.string(), count: z.int() }),
   create: ({ count }) => ({
     async *read({ partition }) {
@@ -37,9 +37,10 @@ const counting = component({
   }),
 });
 
+const own = [counting];
 const components = [
   custom("retriever", "SimpleRetriever"),
-  counting,
+  custom("retriever", "CustomRetriever"),
   combinedExtractor,
   csvDecoder,
   customRecordExtractor,
@@ -95,9 +96,14 @@ interface Extracted {
 }
 
 async function extract(spec: Spec, decoder: Spec, response: HttpResponse, raw: boolean): Promise<Extracted> {
-  const built = buildForTest("decoder", decoder, { components });
+  const built = buildForTest("decoder", decoder, { components, own });
   const within: Partial<StreamScope> = { name: "things", decoder: built.component, raw, fields: ["id"] };
-  const { component, logs } = buildForTest("extractor", withParameters(spec) as Spec, { components, config, within });
+  const { component, logs } = buildForTest("extractor", withParameters(spec) as Spec, {
+    components,
+    own,
+    config,
+    within,
+  });
   const found = { records: [] as Json[], texts: [] as string[], dropped: 0, raw: 0 };
   for await (const batch of component(response, (count) => void (found.dropped += count))) {
     if (batch.places !== undefined) found.raw++;

@@ -15,6 +15,8 @@ import { ref } from "./refs.ts";
 export interface TestInputs {
   /** All types that the component, and what is in it, are made of. */
   readonly components: readonly Component[];
+  /** Those that a connector brings along, the same for the same list of components. */
+  readonly own?: readonly Component[];
   readonly config?: JsonObject;
   /** States by stream. */
   readonly state?: JsonObject;
@@ -32,9 +34,9 @@ export interface Built<K extends Kind> {
 
 const languages = new WeakMap<readonly Component[], Language>();
 
-function languageOf(components: readonly Component[]): Language {
+function languageOf({ components, own = [] }: TestInputs): Language {
   let language = languages.get(components);
-  if (language === undefined) languages.set(components, (language = createLanguage(components, z)));
+  if (language === undefined) languages.set(components, (language = createLanguage(components, z, own)));
   return language;
 }
 
@@ -44,7 +46,7 @@ export function buildForTest<K extends Kind>(
   spec: JsonObject & { type: string },
   inputs: TestInputs,
 ): Built<K> {
-  const language = languageOf(inputs.components);
+  const language = languageOf(inputs);
   const parsed = language.schemaOf(spec.type).safeParse(spec);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   const logs: string[] = [];
@@ -53,7 +55,10 @@ export function buildForTest<K extends Kind>(
   const { signal } = new AbortController();
   const run = createRun(
     {
-      emit: (message) => void messages.push(message),
+      emit(message) {
+        messages.push(message);
+        if (message.type === "LOG") logs.push(`${message.log.level} ${message.log.message}`);
+      },
       log: {
         debug: log("DEBUG"),
         info: log("INFO"),
