@@ -24,12 +24,11 @@ from cassette import BASE, Server  # noqa: E402
 from reference import REAL_TIME, skip_waits  # noqa: E402
 
 CASES = """
-action-fail-page action-ignore action-reduce-page-size action-split-window auth-basic-and-composite auth-legacy-session
-auth-oauth-client-credentials auth-oauth-single-use auth-session-bearer body-plain-and-form conditional-streams
-config-invalid config-rules csv-in-gzip cursor-client-side cursor-count cursor-global-substream delegating delegating-child-lazy
-dynamic-check dynamic-from-api dynamic-from-config dynamic-schema expander-merge jsonl-partitions option-parameters paginators
-plain-stream properties-chunked properties-from-endpoint rate-limit-retry-after-seconds router-grouping router-union-parents
-state-of-partitions status-4xx transform-fields xml-catalog
+action-fail-page action-reduce-page-size action-split-window auth-legacy-session auth-oauth-client-credentials
+auth-oauth-single-use auth-session-bearer conditional-streams config-invalid config-rules csv-in-gzip
+cursor-client-side cursor-global-substream delegating-child-lazy dynamic-from-api dynamic-from-config
+dynamic-schema expander-merge paginators plain-stream properties-from-endpoint rate-limit-retry-after-seconds
+router-grouping state-of-partitions status-4xx xml-catalog
 """.split()
 LONGEST = 60  # seconds
 MOST_STREAMS = 2
