@@ -55,6 +55,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Shows what a connector's config may hold.",
     load: async () => (await import("./spec.ts")).specCommand as CommandModule,
   },
+  state: {
+    describe: "Shows, compares, checks and rewinds states.",
+    load: async () => (await import("./state.ts")).stateCommand,
+  },
   test: {
     describe: "Tests a connector, live or from a cassette.",
     load: async () => (await import("./test.ts")).testCommand as CommandModule,
