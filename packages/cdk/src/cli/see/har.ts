@@ -1,26 +1,27 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { createScrubber, type Scrubber } from "../../cassette/scrub.ts";
 import type { Watcher } from "../run/watcher.ts";
 import { watchExchanges, type SeenExchange } from "./exchange-log.ts";
-import { isSecretHeader } from "./scrub.ts";
 
 const MOST = 1 << 20; // bytes of a body that are kept
 
 /**
  * Writes all exchanges into a file of the HTTP Archive format, version 1.2, as they come; it is in its place when the verb has
- * ended. Secrets are `****`, by their value and by the names of headers.
+ * ended. Secrets are hidden as in a cassette: by their values, and by the names of headers, parameters and members that hold them.
  */
 export function recordHar(path: string, mask: (text: string) => string): Watcher {
   const place = resolve(path);
   const part = join(dirname(place), `.${basename(place)}.${process.pid}`);
   const file = openSync(part, "w");
+  const scrubber = createScrubber();
   let isFirst = true;
   writeSync(file, `{"log":{"version":"1.2","creator":{"name":"ferry","version":"1"},"entries":[`);
   return {
     transport: watchExchanges({
       keep: MOST,
       onEnd(exchange) {
-        writeSync(file, `${isFirst ? "" : ","}\n${mask(JSON.stringify(entryOf(exchange)))}`);
+        writeSync(file, `${isFirst ? "" : ","}\n${mask(JSON.stringify(entryOf(exchange, scrubber)))}`);
         isFirst = false;
       },
     }),
@@ -38,22 +39,26 @@ export function recordHar(path: string, mask: (text: string) => string): Watcher
   };
 }
 
-function entryOf({ request, status, headers, startedAt, waited, took, bytes, body, error }: SeenExchange): object {
+function entryOf(
+  { request, status, headers, startedAt, waited, took, bytes, body, error }: SeenExchange,
+  scrubber: Scrubber,
+): object {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < headers.length; index += 2) pairs.push([headers[index]!, headers[index + 1]!]);
   const type = valueOf(pairs, "content-type") ?? "";
   const isText = /json|text|xml|csv|urlencoded|javascript|^$/i.test(type);
   const requestPairs = Object.entries(request.headers);
+  const url = scrubber.text(request.url);
   return {
     startedDateTime: startedAt.toISOString(),
     time: took,
     request: {
       method: request.method,
-      url: request.url,
+      url,
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: requestPairs.map(headerOf),
-      queryString: [...queryOf(request.url)].map(([name, value]) => ({ name, value })),
+      headers: headersOf(requestPairs),
+      queryString: [...queryOf(url)].map(([name, value]) => ({ name, value })),
       headersSize: -1,
       bodySize: request.body === undefined ? 0 : Buffer.byteLength(request.body),
       ...(request.body === undefined
@@ -61,7 +66,7 @@ function entryOf({ request, status, headers, startedAt, waited, took, bytes, bod
         : {
             postData: {
               mimeType: valueOf(requestPairs, "content-type") ?? "",
-              text: typeof request.body === "string" ? request.body : Buffer.from(request.body).toString(),
+              text: scrubber.text(textOf(request.body)),
             },
           }),
     },
@@ -70,11 +75,11 @@ function entryOf({ request, status, headers, startedAt, waited, took, bytes, bod
       statusText: error ?? "",
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: pairs.map(headerOf),
+      headers: headersOf(pairs),
       content: {
         size: body.length,
         mimeType: type,
-        text: isText ? body.toString() : body.toString("base64"),
+        text: isText ? scrubber.text(body.toString()) : body.toString("base64"),
         ...(isText ? {} : { encoding: "base64" }),
       },
       redirectURL: valueOf(pairs, "location") ?? "",
@@ -84,12 +89,13 @@ function entryOf({ request, status, headers, startedAt, waited, took, bytes, bod
     cache: {},
     timings: { send: 0, wait: waited, receive: Math.max(0, took - waited) },
   };
+
+  function headersOf(all: readonly (readonly [string, string])[]): object[] {
+    return scrubber.headers(all).map(([name, value]) => ({ name, value }));
+  }
 }
 
-const headerOf = ([name, value]: readonly [string, string]): object => ({
-  name,
-  value: isSecretHeader(name) ? "****" : value,
-});
+const textOf = (body: string | Uint8Array): string => (typeof body === "string" ? body : Buffer.from(body).toString());
 
 function valueOf(pairs: readonly (readonly [string, string])[], name: string): string | undefined {
   return pairs.find(([each]) => each.toLowerCase() === name)?.[1];

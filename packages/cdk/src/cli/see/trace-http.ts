@@ -1,6 +1,7 @@
 import { printJson } from "../../json/print.ts";
 import { entries, type Json, type JsonObject } from "../../json/value.ts";
-import type { RequestOrigin } from "../../http/types.ts";
+import { createScrubber } from "../../cassette/scrub.ts";
+import type { HttpRequest, RequestOrigin } from "../../http/types.ts";
 import type { Observation } from "../../roles/observe.ts";
 import type { Watcher } from "../run/watcher.ts";
 import { bytes, duration } from "../terminal/amounts.ts";
@@ -18,10 +19,17 @@ export function traceHttp(form: string, terminal: Shown, mask: (text: string) =>
 }
 
 function curlTrace({ complain, remarks }: Shown, mask: (text: string) => string): Watcher {
+  const scrubber = createScrubber();
+  const plain = ({ headers, ...request }: HttpRequest): HttpRequest => ({
+    ...request,
+    headers: Object.fromEntries(scrubber.headers(Object.entries(headers))),
+  });
   return {
     transport: watchExchanges({
       onEnd(exchange) {
-        complain(`${mask(curlOf(exchange.request))}\n${remarks.dim(mask(`# ${outcomeOf(exchange)}`))}\n`);
+        complain(
+          `${mask(scrubber.text(curlOf(plain(exchange.request))))}\n${remarks.dim(mask(`# ${outcomeOf(exchange)}`))}\n`,
+        );
       },
     }),
   };
@@ -38,6 +46,7 @@ interface TracedSlice {
 
 function treeTrace({ complain, width, remarks }: Shown, mask: (text: string) => string): Watcher {
   const slices = new Map<RequestOrigin["slice"], TracedSlice>();
+  const scrubber = createScrubber();
   const print = (text: string): void => complain(mask(text));
 
   /** The page of a slice that is being read; undefined for what belongs to none, such as a parent's page. */
@@ -93,7 +102,7 @@ function treeTrace({ complain, width, remarks }: Shown, mask: (text: string) => 
     error,
   }: Pick<SeenExchange, "request" | "status" | "waited" | "error">): string {
     const came = status === undefined ? remarks.red(error ?? "no answer") : statusText(status);
-    return `${method} ${url} → ${came} ${remarks.dim(`after ${Math.round(waited)} ms`)}`;
+    return `${method} ${scrubber.text(url)} → ${came} ${remarks.dim(`after ${Math.round(waited)} ms`)}`;
   }
   function statusText(status: number): string {
     return status < 400 ? remarks.green(String(status)) : remarks.red(String(status));

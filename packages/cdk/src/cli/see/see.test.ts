@@ -1,0 +1,69 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { gzip, json, status } from "../../testing/replies.ts";
+import { startServer } from "../../testing/server.ts";
+import { runRead } from "../read/run-read.ts";
+import { connectorFolder, fakePlace } from "../run/place-for-test.ts";
+
+async function look(args: { traceHttp?: string; har?: string }, kind: "terminal" | "pipe") {
+  await using server = await startServer({
+    "/users": ({ query }, count) => {
+      if (query.has("after") && count === 1) return status(503);
+      return query.has("after")
+        ? json({ data: [], token: "sesame" })
+        : gzip(json({ data: [{ id: 1 }, { id: 2 }], next: "x", access_token: "came-with-it" }));
+    },
+  });
+  await using folder = await connectorFolder({ url: server.url, token: "sesame" });
+  const place = fakePlace(kind);
+  const har = args.har === undefined ? undefined : join(folder.path, args.har);
+  const code = await runRead({ ...args, har, debug: false, target: folder.path, stream: ["users"] }, place);
+  const files = await readdir(folder.path);
+  const archive = har === undefined ? "" : await readFile(har, "utf8");
+  return { code, err: place.terminal.err().replaceAll(server.url, "http://api"), files, archive };
+}
+
+test.each(["terminal", "pipe"] as const)("a trace is a tree of what was asked, and why (%s)", async (kind) => {
+  const { code, err } = await look({ traceHttp: "tree" }, kind);
+  expect(code).toBe(0);
+  expect(err.replaceAll(/after \d+ ms/g, "after … ms")).toContain(
+    "users (all): 2 records\n" +
+      "├─ page 1\n" +
+      "│  ├─ GET http://api/users → 200 after … ms\n" +
+      '│  └─ 2 records, next page by "x"\n' +
+      '└─ page 2 by "x"\n' +
+      "   ├─ GET http://api/users?after=x → 503 after … ms\n" +
+      "   ├─ again in 1 s: The API is not available just now (status 503).\n" +
+      "   ├─ GET http://api/users?after=x → 200 after … ms\n" +
+      "   └─ 0 records, the last page: it is empty\n",
+  );
+});
+
+test("as curl commands, without secrets", async () => {
+  const { err } = await look({ traceHttp: "curl" }, "pipe");
+  expect(err).toMatch(/^curl http:\/\/api\/users -H .*\n# 200, \d+ B in \d+ ms\n/);
+  expect(err).toContain("# 503, ");
+  expect(err).not.toContain("sesame");
+});
+
+test("as HTTP Archive, bodies unpacked, without secrets", async () => {
+  const { archive, files } = await look({ har: "all.har" }, "pipe");
+  expect(files.sort()).toEqual(["all.har", "config.json", "manifest.yaml"]);
+  expect(archive).not.toMatch(/sesame|came-with-it/);
+  const { log } = JSON.parse(archive) as {
+    log: { version: string; entries: { request: object; response: { status: number; content: { text: string } } }[] };
+  };
+  expect(log.version).toBe("1.2");
+  expect(log.entries.map(({ response }) => response.status)).toEqual([200, 503, 200]);
+  expect(log.entries[0]).toMatchObject({
+    request: {
+      method: "GET",
+      headers: expect.arrayContaining([
+        { name: "Authorization", value: expect.stringMatching(/^(?!.*sesame)/) as string },
+      ]) as object[],
+    },
+    response: { headers: expect.arrayContaining([{ name: "content-encoding", value: "gzip" }]) as object[] },
+  });
+  expect(JSON.parse(log.entries[0]!.response.content.text)).toMatchObject({ data: [{ id: 1 }, { id: 2 }], next: "x" });
+});
