@@ -35,6 +35,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Checks, explains and migrates manifests.",
     load: async () => (await import("./manifest.ts")).manifestCommand,
   },
+  plan: {
+    describe: "Prints the requests that a read would send, without sending any.",
+    load: async () => (await import("./plan.ts")).planCommand as CommandModule,
+  },
   new: {
     describe: "Makes a connector: from a template, an OpenAPI description, curl commands or a HAR file.",
     load: async () => (await import("./new.ts")).newCommand,

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { configError } from "../../errors.ts";
 import { readJson } from "../../entrypoint/inputs.ts";
 import { parseJson } from "../../json/parse.ts";
@@ -10,6 +11,16 @@ import { resolveReferences, type ResolvedConfig } from "./references.ts";
 export interface GivenConfig extends ResolvedConfig {
   /** The file that it came from, undefined where the command line holds it. */
   readonly file: string | undefined;
+}
+
+/** Reads `--config`, else `config.json` of the connector's folder where there is one. */
+export async function givenConfig(
+  given: string | undefined,
+  connector: Pick<Connector, "folder">,
+): Promise<GivenConfig | undefined> {
+  const beside = join(connector.folder, "config.json");
+  const chosen = given ?? (existsSync(beside) ? beside : undefined);
+  return chosen === undefined ? undefined : readConfig(chosen, connector);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { routeFetch } from "../../cassette/fetch.ts";
 import type { Verb } from "../../entrypoint/arguments.ts";
 import type { Message } from "../../protocol/message.ts";
 import { runVerb, type VerbInputs, type VerbOptions } from "../connector/run-verb.ts";
@@ -19,6 +20,8 @@ export async function runForPeople(
     stop.abort();
   };
   process.on("SIGINT", onSignal);
+  // Sources in code may use it: what looks on is to see that as well.
+  const unroute = watcher.transport === undefined ? undefined : routeFetch(watcher.transport);
   try {
     const { exitCode } = await runVerb(
       connector,
@@ -42,6 +45,7 @@ export async function runForPeople(
     return stop.signal.aborted ? 130 : exitCode;
   } finally {
     process.off("SIGINT", onSignal);
+    unroute?.();
     await watcher.end?.();
   }
 }

@@ -1,3 +1,4 @@
+import { routeFetch } from "../../cassette/fetch.ts";
 import type { Verb } from "../../entrypoint/arguments.ts";
 import type { Inputs } from "../../entrypoint/inputs.ts";
 import { runArguments, type Surroundings } from "../../entrypoint/run-command.ts";
@@ -21,6 +22,8 @@ export async function runProtocol(
   { verb, debug, inputs, limits, around = (open) => open }: ProtocolRun,
   surroundings: Surroundings,
 ): Promise<number> {
+  // Sources in code may use it: what looks on is to see that as well.
+  const unroute = watcher.transport === undefined ? undefined : routeFetch(watcher.transport);
   try {
     return await runArguments(
       around(tapped(connector.open, keep)),
@@ -41,6 +44,7 @@ export async function runProtocol(
       },
     );
   } finally {
+    unroute?.();
     await watcher.end?.();
   }
 }

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { createSecrets, type Secrets } from "../../entrypoint/secrets.ts";
 import { tapesOf, type Tapes } from "../../entrypoint/taped.ts";
 import type { Message } from "../../protocol/message.ts";
 import { openConnector, type Connector } from "../connector/open-connector.ts";
-import { readConfig, type GivenConfig } from "../connector/read-config.ts";
+import { givenConfig, type GivenConfig } from "../connector/read-config.ts";
 import { saveConfig } from "../connector/save-config.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { VerbArguments } from "./verb-arguments.ts";
@@ -29,9 +27,7 @@ export async function openSession(
   more: readonly Watcher[] = [],
 ): Promise<Session> {
   const connector = await openConnector(args.target);
-  const beside = join(connector.folder, "config.json");
-  const given = args.config ?? (existsSync(beside) ? beside : undefined);
-  const config = given === undefined ? undefined : await readConfig(given, connector);
+  const config = await givenConfig(args.config, connector);
   const secrets = createSecrets();
   return {
     connector,

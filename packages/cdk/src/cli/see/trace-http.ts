@@ -1,5 +1,5 @@
 import { printJson } from "../../json/print.ts";
-import { entries, type Json, type JsonObject } from "../../json/value.ts";
+import type { Json } from "../../json/value.ts";
 import { createScrubber } from "../../cassette/scrub.ts";
 import type { HttpRequest, RequestOrigin } from "../../http/types.ts";
 import type { Observation } from "../../roles/observe.ts";
@@ -9,6 +9,7 @@ import { fit } from "../terminal/style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { tree, type TreeNode } from "../terminal/tree.ts";
 import { curlOf } from "./curl.ts";
+import { sliceText } from "./slice-text.ts";
 import { watchExchanges, type SeenExchange } from "./exchange-log.ts";
 
 type Shown = Pick<Terminal, "complain" | "width" | "remarks">;
@@ -120,12 +121,3 @@ function outcomeOf({ status, took, bytes: size, error }: SeenExchange): string {
   if (status === undefined) return `no answer: ${error ?? ""}`;
   return `${status}, ${bytes(size)} in ${Math.round(took)} ms${error === undefined ? "" : `, then ${error}`}`;
 }
-
-/** A slice as one can tell it from others. */
-function sliceText({ partition, interval }: RequestOrigin["slice"]): string {
-  const parts = [...valuesOf(partition), ...valuesOf(interval)];
-  return parts.length === 0 ? "(all)" : `(${parts.join(", ")})`;
-}
-
-const valuesOf = (values: JsonObject): string[] =>
-  entries(values).map(([name, value]) => `${name}: ${typeof value === "string" ? value : printJson(value)}`);
