@@ -4,6 +4,7 @@ import { configError } from "../../errors.ts";
 import { loadComponents } from "../../entrypoint/components.ts";
 import { readText } from "../../entrypoint/inputs.ts";
 import type { OpenSource } from "../../entrypoint/run-verb.ts";
+import { isImage, openImage } from "./open-image.ts";
 import { openPackage } from "./open-package.ts";
 
 /** What a command needs to run a connector in this process. */
@@ -23,13 +24,14 @@ export interface Connector {
 const MANIFESTS = ["manifest.yaml", "manifest.yml"];
 
 /**
- * The connector that a command line names: a manifest's file, or a folder with `manifest.yaml`, or with the `package.json`
- * of a source in code.
+ * The connector that a command line names: a manifest's file, a folder with `manifest.yaml`, or with the `package.json` of a
+ * source in code, or an image.
  * @throws a config error that says what is there instead
  */
 export async function openConnector(target = "."): Promise<Connector> {
   const path = resolve(target);
   if (!existsSync(path)) {
+    if (isImage(target)) return openImage(target);
     throw configError(`There is no ${target}: name a manifest's file, or the folder of a connector.`, { code: NONE });
   }
   if (!statSync(path).isDirectory()) {

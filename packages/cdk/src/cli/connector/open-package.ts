@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { configError } from "../../errors.ts";
+import { loadModule } from "../../entrypoint/modules/load-module.ts";
 import { sourceOf } from "../../entrypoint/source-of.ts";
 import type { Connector } from "./open-connector.ts";
 
@@ -23,7 +23,7 @@ export async function openPackage(folder: string, entry?: string): Promise<Conne
     folder,
     entryPath: path,
     async open() {
-      return { source: sourceOf(await load(path), path) };
+      return { source: sourceOf(await loadModule(path), path) };
     },
   };
 }
@@ -53,12 +53,4 @@ function entryOf(folder: string, { ferry, main }: Package): string {
     `${folder} has a package.json, but no module that holds a source: name it there as "ferry": { "source": "src/source.ts" }.`,
     { code: "no-connector" },
   );
-}
-
-async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>; // any module is one
-  } catch (cause) {
-    throw configError(`${path} cannot be loaded: ${String(cause)}`, { cause });
-  }
 }
