@@ -15,6 +15,7 @@ import type {
   Transformation,
 } from "./roles.ts";
 import type { LimitsInForce } from "./roles/limits.ts";
+import type { Profile } from "./roles/profile.ts";
 import type { Observe } from "./roles/observe.ts";
 import type { RequestPurpose, TestRun } from "./roles/test-run.ts";
 
@@ -106,6 +107,7 @@ export interface Run {
   /** Told what happens while streams are read, where someone wants to know. */
   readonly observe?: Observe | undefined;
   readonly limits?: LimitsInForce | undefined;
+  readonly profile?: Profile | undefined;
   /** Set where a connector builder tries the manifest out. */
   readonly test: TestRun | undefined;
   /** What is shared within a run under a key, made once. */

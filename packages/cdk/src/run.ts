@@ -14,7 +14,7 @@ export interface RunInputs {
 
 /** What all streams of a run share. Connections are made when the first request goes out. */
 export function createRun(
-  { emit, log, signal, sleep, secret, transport, observe, limits, test }: SourceRun,
+  { emit, log, signal, sleep, secret, transport, observe, limits, profile, test }: SourceRun,
   { folder, manifest, state, catalog }: RunInputs = {},
 ): Run {
   const kept = new Map<string, unknown>();
@@ -41,6 +41,7 @@ export function createRun(
     log: (level, message) => write[level](message),
     secret,
     observe,
+    profile,
     limits: limits && { ...limits, cut: new Set() },
     test,
     shared<T>(key: string, make: () => T): T {

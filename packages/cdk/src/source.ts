@@ -10,6 +10,7 @@ import type {
   ConnectorSpecification,
 } from "./protocol/messages.gen.ts";
 import type { Limits } from "./roles/limits.ts";
+import type { Profile } from "./roles/profile.ts";
 import type { Observe } from "./roles/observe.ts";
 import type { TestRun } from "./roles/test-run.ts";
 
@@ -62,6 +63,8 @@ export interface SourceRun {
   readonly transport?: Transport | undefined;
   /** Told what happens while streams are read, where someone wants to know. */
   readonly observe?: Observe | undefined;
+  /** Measures where time goes, where someone wants to know. */
+  readonly profile?: Profile | undefined;
   /** How much to read at most, where only a look is wanted. */
   readonly limits?: Limits | undefined;
   /** Set where a connector builder tries the connector out: little is to be read then, and nothing to be sent twice. */

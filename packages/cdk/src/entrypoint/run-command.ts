@@ -5,7 +5,7 @@ import { isUsage, parseArguments, type Arguments } from "./arguments.ts";
 import { heartbeatPause, withHeartbeat } from "./heartbeat.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
 import { createLog, logLevel } from "./log.ts";
-import { createOutput } from "./output.ts";
+import { createOutput, type Output } from "./output.ts";
 import { fail, runVerb, type OpenSource } from "./run-verb.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
 import { streamSink, type Target } from "./sink.ts";
@@ -28,6 +28,7 @@ export interface Surroundings {
   /** Where the run is recorded to or played from; what the environment says when left out. */
   readonly tapes?: Tapes | undefined;
   readonly limits?: SourceRun["limits"];
+  readonly profile?: SourceRun["profile"];
   /** What hides secrets, where more than the output has to. */
   readonly secrets?: Secrets | undefined;
   /** Tells what happens around the run; gives a function that ends this. */
@@ -66,7 +67,7 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
     if (!quiet) around.stderr(`The output cannot be written: ${error.message}\n`);
     stop.giveUp(quiet ? NO_READER : 1);
   });
-  const output = withHeartbeat(createOutput({ sink, mask: secrets.mask }), stop.signal, {
+  const output = withHeartbeat(measured(createOutput({ sink, mask: secrets.mask }), around.profile), stop.signal, {
     pause: heartbeatPause(around.env["FERRY_HEARTBEAT_SECONDS"]),
   });
   const plain: SourceRun = {
@@ -79,6 +80,7 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
     transport: around.transport,
     observe: around.observe,
     limits: around.limits,
+    profile: around.profile,
   };
   const { run, read, close } = taped(plain, around.readInputs ?? readInputs, around.tapes ?? tapesOf(around.env));
   const unwatch = around.watch?.({
@@ -103,4 +105,14 @@ export async function runArguments(open: OpenSource, args: Arguments, around: Su
   stop.clear();
   unwatch?.();
   return stop.exitCode ?? (ended === 1 ? 1 : code);
+}
+
+/** What it costs to print is output, where someone measures. */
+function measured(output: Output, profile: SourceRun["profile"]): Output {
+  if (profile === undefined) return output;
+  return {
+    ...output,
+    message: (message) => profile.measure("output", () => output.message(message)),
+    records: (batch) => profile.measure("output", () => output.records(batch)),
+  };
 }

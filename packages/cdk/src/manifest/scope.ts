@@ -9,6 +9,7 @@ import { str } from "../json/python-text.ts";
 import { copy, entries, get, isObject, remove, set, type Json, type JsonObject } from "../json/value.ts";
 import type { Kind, Roles } from "../roles.ts";
 import type { Language } from "./language.ts";
+import { profiled } from "./profiled.ts";
 import { classError, unknownClass } from "./unknown-class.ts";
 
 /** Builds a component of the manifest, outside of any stream. */
@@ -45,9 +46,10 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
       const unknown = unknownClass(language, self, run.folder);
       if (unknown !== undefined) throw classError(unknown, run, stream.name);
       const scope = scopeOf(self, within === undefined ? stream : { ...stream, ...within });
-      const { type, create } = language.componentOf(child);
+      const { kind, type, create } = language.componentOf(child);
       run.test?.built?.(type, self);
-      return create(self, scope);
+      const made = create(self, scope);
+      return run.profile === undefined ? made : profiled(kind, made, run.profile);
     };
   }
 
@@ -56,10 +58,12 @@ export function createBuilder(language: Language, config: ConfigCell, run: Run):
     const parameters = isObject(given) ? given : {};
     const options = { parameters };
     /** Every template sees the config. A context that is used for many records brings it along. */
-    const seeing =
-      <T>(evaluate: (context: Context) => T) =>
-      (context: Context): T =>
+    const seeing = <T>(evaluate: (context: Context) => T): ((context: Context) => T) => {
+      const see = (context: Context): T =>
         evaluate(context["config"] === undefined ? { ...context, config: config.get } : context);
+      const { profile } = run;
+      return profile === undefined ? see : (context) => profile.measure("templates", () => see(context));
+    };
     return {
       config,
       parameters,

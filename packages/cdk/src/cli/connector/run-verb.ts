@@ -44,6 +44,7 @@ export interface VerbOptions {
   readonly transport?: SourceRun["transport"];
   readonly observe?: SourceRun["observe"];
   readonly limits?: SourceRun["limits"];
+  readonly profile?: SourceRun["profile"];
   /** What hides secrets, where the caller shows more than messages. */
   readonly secrets?: Secrets | undefined;
   readonly sleep?: Sleep | undefined;
@@ -100,6 +101,7 @@ export async function runVerb(
       transport: options.transport,
       observe: options.observe,
       limits: options.limits,
+      profile: options.profile,
     },
     async () => ({ config: config ?? (verb === "spec" ? undefined : {}), catalog, state: parseState(state) }),
     options.tapes ?? {},

@@ -174,7 +174,8 @@ async function readInto(args: ReadArguments, session: Session, read: Prepared, r
           reader.message(message);
         },
         onRecords(item) {
-          out?.write(item);
+          if (session.profile === undefined) out?.write(item);
+          else session.profile.measure("output", () => out?.write(item));
           reader.records?.(item.stream, item.batch.length);
           if (reader.record === undefined) return;
           for (let index = 0; index < item.batch.length; index++) {

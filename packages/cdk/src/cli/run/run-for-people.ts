@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 
 /** Runs a verb for someone who watches: what is wrong goes to stderr as text, the rest to `onMessage`. Ends well on Ctrl-C. */
 export async function runForPeople(
-  { connector, config, secrets, tapes, watcher, keep }: Session,
+  { connector, config, secrets, tapes, watcher, profile, keep }: Session,
   verb: Verb,
   inputs: VerbInputs,
   options: VerbOptions & { readonly complain: (text: string) => void; readonly style: Terminal["style"] },
@@ -31,6 +31,7 @@ export async function runForPeople(
         ...options,
         secrets,
         tapes,
+        profile,
         transport: watcher.transport,
         observe: watcher.observe,
         signal: stop.signal,

@@ -18,7 +18,7 @@ export interface ProtocolRun {
 
 /** Runs a verb as the connector's own command would: the same lines on stdout, the same exit code. */
 export async function runProtocol(
-  { connector, config, secrets, tapes, watcher, keep }: Session,
+  { connector, config, secrets, tapes, watcher, profile, keep }: Session,
   { verb, debug, inputs, limits, around = (open) => open }: ProtocolRun,
   surroundings: Surroundings,
 ): Promise<number> {
@@ -32,6 +32,7 @@ export async function runProtocol(
         ...surroundings,
         secrets,
         tapes,
+        profile,
         limits,
         transport: watcher.transport,
         observe: watcher.observe,

@@ -1,5 +1,6 @@
 import { createSecrets, type Secrets } from "../../entrypoint/secrets.ts";
 import { tapesOf, type Tapes } from "../../entrypoint/taped.ts";
+import type { Profile } from "../../roles/profile.ts";
 import type { Message } from "../../protocol/message.ts";
 import { openConnector, type Connector } from "../connector/open-connector.ts";
 import { givenConfig, type GivenConfig } from "../connector/read-config.ts";
@@ -14,6 +15,7 @@ export interface Session {
   readonly config: GivenConfig | undefined;
   readonly secrets: Secrets;
   readonly watcher: Watcher;
+  readonly profile: Profile | undefined;
   /** Where verbs are recorded to, or played from. */
   readonly tapes: Tapes;
   /** Sees to what the connector wants to be kept, such as a new refresh token. */
@@ -29,12 +31,18 @@ export async function openSession(
   const connector = await openConnector(args.target);
   const config = await givenConfig(args.config, connector);
   const secrets = createSecrets();
+  const profiling = args.profile === true ? (await import("../see/profile.ts")).createProfiling(terminal) : undefined;
   return {
     connector,
     config,
     secrets,
     tapes: tapesFor(args),
-    watcher: watchedBy([...(await watchersOf(args, terminal, secrets)), ...more]),
+    watcher: watchedBy([
+      ...(await watchersOf(args, terminal, secrets)),
+      ...more,
+      ...(profiling === undefined ? [] : [profiling]),
+    ]),
+    profile: profiling?.profile,
     keep(message) {
       if (message.type !== "CONTROL" || config === undefined) return;
       const changed = message.control.connectorConfig?.config;

@@ -8,6 +8,7 @@ export interface VerbArguments {
   readonly debug: boolean;
   readonly traceHttp?: string | undefined;
   readonly har?: string | undefined;
+  readonly profile?: boolean | undefined;
   readonly record?: string | undefined;
   readonly replay?: string | undefined;
 }
@@ -34,6 +35,7 @@ export function verbOptions<T>(yargs: Argv<T>): Argv<T & VerbArguments> {
       describe: "Shows each request on stderr, and what became of it; or as curl commands.",
     })
     .option("har", { type: "string", describe: "Writes all requests and answers into this file, as HTTP Archive." })
+    .option("profile", { type: "boolean", default: false, describe: "Says at the end where the time went." })
     .option("record", { type: "string", describe: "Records all requests and answers into this cassette's folder." })
     .option("replay", { type: "string", describe: "Plays a cassette: nothing connects to anywhere." })
     .conflicts("record", "replay")

@@ -30,9 +30,16 @@ export interface SeenOptions {
   onEnd?(exchange: SeenExchange): void;
 }
 
-/** A transport that tells of each exchange. */
-export function watchExchanges({ keep = 0, onHead, onEnd }: SeenOptions): Transport {
-  return (exchange) => async (request, options) => {
+export interface ExchangeWatch {
+  readonly transport: Transport;
+  /** Settles when all that ended so far was told. */
+  settled(): Promise<void>;
+}
+
+/** Tells of each exchange, in the order in which they end. */
+export function watchExchanges({ keep = 0, onHead, onEnd }: SeenOptions): ExchangeWatch {
+  let told = Promise.resolve(); // bodies are unpacked one after the other
+  const transport: Transport = (exchange) => async (request, options) => {
     const { origin } = options;
     const startedAt = new Date();
     const start = performance.now();
@@ -49,8 +56,9 @@ export function watchExchanges({ keep = 0, onHead, onEnd }: SeenOptions): Transp
         const fault = error === undefined ? undefined : String(error);
         const took = performance.now() - start;
         const tell = (body: Buffer): void => onEnd?.({ ...head, took, bytes, body, error: fault });
-        if (keep === 0 || chunks.length === 0) tell(Buffer.alloc(0));
-        else void plainBody(chunks, responseHeaders(headers).get("content-encoding")).then(tell);
+        if (keep === 0) return tell(Buffer.alloc(0));
+        const coding = responseHeaders(headers).get("content-encoding");
+        told = told.then(async () => tell(await plainBody(chunks, coding)));
       };
       return {
         ...answer,
@@ -64,10 +72,13 @@ export function watchExchanges({ keep = 0, onHead, onEnd }: SeenOptions): Transp
       const waited = performance.now() - start;
       const failed = { ...seen, status: undefined, headers: [], waited, error: String(error) };
       onHead?.(failed);
-      onEnd?.({ ...failed, took: waited, bytes: 0, body: Buffer.alloc(0) });
+      const tell = (): void => onEnd?.({ ...failed, took: waited, bytes: 0, body: Buffer.alloc(0) });
+      if (keep === 0) tell();
+      else told = told.then(tell);
       throw error;
     }
   };
+  return { transport, settled: () => told };
 }
 
 async function* followed(

@@ -17,16 +17,17 @@ export function recordHar(path: string, mask: (text: string) => string): Watcher
   const scrubber = createScrubber();
   let isFirst = true;
   writeSync(file, `{"log":{"version":"1.2","creator":{"name":"ferry","version":"1"},"entries":[`);
+  const { transport, settled } = watchExchanges({
+    keep: MOST,
+    onEnd(exchange) {
+      writeSync(file, `${isFirst ? "" : ","}\n${mask(JSON.stringify(entryOf(exchange, scrubber)))}`);
+      isFirst = false;
+    },
+  });
   return {
-    transport: watchExchanges({
-      keep: MOST,
-      onEnd(exchange) {
-        writeSync(file, `${isFirst ? "" : ","}\n${mask(JSON.stringify(entryOf(exchange, scrubber)))}`);
-        isFirst = false;
-      },
-    }),
+    transport,
     async end() {
-      await new Promise((turn) => setImmediate(turn)); // the last body may still be unpacked
+      await settled();
       writeSync(file, "\n]}}\n");
       closeSync(file);
       try {

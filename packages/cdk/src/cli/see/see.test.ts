@@ -5,8 +5,10 @@ import { gzip, json, status } from "../../testing/replies.ts";
 import { startServer } from "../../testing/server.ts";
 import { runRead } from "../read/run-read.ts";
 import { connectorFolder, fakePlace } from "../run/place-for-test.ts";
+import { fakeTerminal } from "../terminal/fake-terminal-for-test.ts";
+import { createProfiling } from "./profile.ts";
 
-async function look(args: { traceHttp?: string; har?: string }, kind: "terminal" | "pipe") {
+async function look(args: { traceHttp?: string; har?: string; profile?: boolean }, kind: "terminal" | "pipe") {
   await using server = await startServer({
     "/users": ({ query }, count) => {
       if (query.has("after") && count === 1) return status(503);
@@ -66,4 +68,36 @@ test("as HTTP Archive, bodies unpacked, without secrets", async () => {
     response: { headers: expect.arrayContaining([{ name: "content-encoding", value: "gzip" }]) as object[] },
   });
   expect(JSON.parse(log.entries[0]!.response.content.text)).toMatchObject({ data: [{ id: 1 }, { id: 2 }], next: "x" });
+});
+
+test.each(["terminal", "pipe"] as const)(
+  "a profile says where the time went, and its parts are the whole (%s)",
+  async (kind) => {
+    const { err } = await look({ profile: true }, kind);
+    const [, profile = ""] = err.split("where the time went");
+    const shares = [...profile.matchAll(/(\d+) %/g)].map(([, share]) => Number(share));
+    expect(shares).toHaveLength(7);
+    const whole = shares.pop();
+    expect(whole).toBe(100);
+    expect(Math.abs(shares.reduce((sum, share) => sum + share) - 100)).toBeLessThanOrEqual(4); // each is rounded
+    expect(profile).toMatch(
+      /waiting for answers .*\n.*rate limits.*\ntemplates .*\ntransformations .*\noutput .*\ndecoding/,
+    );
+  },
+);
+
+test("what is measured within something is not counted twice", async () => {
+  const terminal = fakeTerminal("pipe");
+  const { profile, end } = createProfiling(terminal);
+  const busy = (milliseconds: number): void => {
+    for (const until = performance.now() + milliseconds; performance.now() < until;);
+  };
+  profile.measure("transformations", () => {
+    busy(5);
+    profile.measure("templates", () => busy(40));
+  });
+  await end?.();
+  const share = (what: string): number =>
+    Number(new RegExp(`^${what}.* (\\d+) %`, "m").exec(terminal.out() + terminal.err())?.[1]);
+  expect(share("templates")).toBeGreaterThan(share("transformations"));
 });

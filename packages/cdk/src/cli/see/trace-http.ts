@@ -26,7 +26,7 @@ function curlTrace({ complain, remarks }: Shown, mask: (text: string) => string)
     headers: Object.fromEntries(scrubber.headers(Object.entries(headers))),
   });
   return {
-    transport: watchExchanges({
+    ...watchExchanges({
       onEnd(exchange) {
         complain(
           `${mask(scrubber.text(curlOf(plain(exchange.request))))}\n${remarks.dim(mask(`# ${outcomeOf(exchange)}`))}\n`,
@@ -88,7 +88,7 @@ function treeTrace({ complain, width, remarks }: Shown, mask: (text: string) => 
   }
   return {
     observe,
-    transport: watchExchanges({
+    ...watchExchanges({
       onHead: (exchange) => note(exchange.origin, requestLine(exchange)),
     }),
     end() {
