@@ -6,8 +6,8 @@ import type { Column, ColumnType } from "./columns.ts";
 import type { TableWriter } from "./table-writer.ts";
 
 /** Rows are gathered up to one of these, then written: memory does not grow with the file. */
-const ROWS = 100_000;
-const BYTES = 16 << 20;
+const ROWS = 20_000;
+const BYTES = 8 << 20;
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 type Cell = boolean | number | bigint | string | Uint8Array | null;
