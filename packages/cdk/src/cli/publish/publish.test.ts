@@ -61,7 +61,7 @@ async function startPlatform(known: Known[] = [], failure?: string): Promise<Tes
     dockerImageTag,
   });
   function answer({ path, method, headers, ...request }: ReceivedRequest): Reply {
-    const body = method === "GET" ? undefined : (request.json() as Record<string, never>);
+    const body = method === "GET" ? undefined : (request.json() as Record<string, unknown>);
     const inPublic = path.startsWith("/api/public/v1/workspaces/");
     const schema = bodies[inPublic ? `${method} sources` : path];
     if (body !== undefined && schema !== undefined && !ajv.validate(schema, body)) {
@@ -81,7 +81,7 @@ async function startPlatform(known: Known[] = [], failure?: string): Promise<Tes
     if (inPublic && method === "GET") return json({ data: known.map(external) });
     if (inPublic) return json(method === "PUT" ? change(body!) : create(body!));
     if (path.endsWith("list_for_workspace")) return json({ sourceDefinitions: known.map(internal) });
-    if (path.endsWith("create_custom")) return json(internal(create(body!["sourceDefinition"])));
+    if (path.endsWith("create_custom")) return json(internal(create(body!["sourceDefinition"] as object)));
     if (path.endsWith("update")) return json(internal(change(body!)));
     if (failure !== undefined)
       return json({ jobInfo: { succeeded: false, failureReason: { externalMessage: failure } } });
