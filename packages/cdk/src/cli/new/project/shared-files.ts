@@ -31,7 +31,7 @@ export function sharedFiles({ names, language, hosts, documentationUrl, fields, 
     ["config.example.json", json(member((field) => (isSecret(field) ? `\${env:${variable(field)}}` : field.example)))],
     ["test/config.json", json(member(({ example }) => example))],
     [".env.example", environment(secrets)],
-    [".gitignore", "node_modules\ndist\nconfig.json\n.env\n"],
+    [".gitignore", "node_modules\ndist\n/config.json\n.env\n"],
     [".github/workflows/test.yml", workflow(steps)],
   ]);
 }
