@@ -38,7 +38,7 @@ const api = {
       : json('{"data":[{"id":12345678901234567890,"at":"2026-01-05","ratio":1.0}]}'),
 };
 
-test("a manifest is read, by its own address, at a time of its own, without a wait", async () => {
+test("a manifest is read, by its own address, at a time of its own, without a wait", { timeout: 60_000 }, async () => {
   const options = { config: { start: "2026-01-01" }, streams: ["orders"], api, at: "2026-01-10T12:00:00Z" };
   const result = await readManifest(manifest, options);
   expect(result.records("orders")).toEqual([{ id: 12345678901234567890n, at: "2026-01-05", ratio: 1 }]);

@@ -109,34 +109,38 @@ const files = (url: string): Record<string, string> => ({
   "future.json": '{"orders":{"at":"2026-01-06"}}',
 });
 
-test("a good connector passes live, and then from its cassette without its server and its secrets", async () => {
-  const server = await api(orders);
-  const folder = connector("good", files(server.url));
-  const recorded = await run(folder, { record: join(folder, "cassette") });
-  await server.close();
-  const lines = [
-    "✓ spec config.json",
-    "✓ connection config.json  SUCCEEDED",
-    "✓ connection bad.json  FAILED",
-    "✓ discovery config.json  1 stream",
-    "✓ basic_read config.json  1 stream, 5 records",
-    "- full_refresh  skipped: it is slow",
-    "✓ incremental config.json  1 stream, 5 records",
-    "",
-    "6 passed, 1 skipped",
-    "",
-  ];
-  expect(recorded.out).toBe(["good  recording into /good/cassette", ...lines].join("\n"));
-  expect(recorded.err).toContain(
-    "acceptance_tests.incremental.tests[0].timeout_secs is not known; did you mean timeout_seconds?",
-  );
-  expect(recorded.code).toBe(0);
+test(
+  "a good connector passes live, and then from its cassette without its server and its secrets",
+  { timeout: 60_000 },
+  async () => {
+    const server = await api(orders);
+    const folder = connector("good", files(server.url));
+    const recorded = await run(folder, { record: join(folder, "cassette") });
+    await server.close();
+    const lines = [
+      "✓ spec config.json",
+      "✓ connection config.json  SUCCEEDED",
+      "✓ connection bad.json  FAILED",
+      "✓ discovery config.json  1 stream",
+      "✓ basic_read config.json  1 stream, 5 records",
+      "- full_refresh  skipped: it is slow",
+      "✓ incremental config.json  1 stream, 5 records",
+      "",
+      "6 passed, 1 skipped",
+      "",
+    ];
+    expect(recorded.out).toBe(["good  recording into /good/cassette", ...lines].join("\n"));
+    expect(recorded.err).toContain(
+      "acceptance_tests.incremental.tests[0].timeout_secs is not known; did you mean timeout_seconds?",
+    );
+    expect(recorded.code).toBe(0);
 
-  rmSync(join(folder, "secrets"), { recursive: true });
-  const replayed = await run(folder);
-  expect(replayed.out).toBe(["good  from /good/cassette", ...lines].join("\n"));
-  expect(replayed.code).toBe(0);
-});
+    rmSync(join(folder, "secrets"), { recursive: true });
+    const replayed = await run(folder);
+    expect(replayed.out).toBe(["good  from /good/cassette", ...lines].join("\n"));
+    expect(replayed.code).toBe(0);
+  },
+);
 
 test("what is wrong is told, for people, for programs and for a CI", async () => {
   await using server = await api([...orders.slice(0, 4), { id: "5", at: "2026-01-05" }, { at: "2026-01-05" }]);
