@@ -15,6 +15,7 @@ stands for the server, and case.yaml:
              reset: true (no answer; the connection breaks). encoding: of a text. token: true: also a client that is
              denied everything else gets it.
     state    streams to incoming states, for `resume`; else the final states of `incremental`
+    beside   files beside the manifest, by path, as JSON
     ops      which of spec, check, denied, discover, full, incremental, resume to run; all that make sense if left out
     select   the streams to read; all if left out
     unknown  true where requests that nothing answers are meant
@@ -37,13 +38,16 @@ def make(folder):
     manifest = (folder / "manifest.yaml").read_text()
     case = yaml.safe_load((folder / "case.yaml").read_text())
     entries = cassette(case.get("answers") or {})
-    config, now = case.get("config") or {}, case.get("now", NOW)
+    config, now, beside = case.get("config") or {}, case.get("now", NOW), case.get("beside") or {}
     made = {"now": now, "config": config, "cassette": entries, "golden": {}}
+
+    if "beside" in case:
+        made["beside"] = case["beside"]
 
     def go(op, verb, **more):
         if op not in case.get("ops", OPS):
             return {}
-        said, unknown = run(verb, manifest, None if verb == "spec" else config, now, entries, **more)
+        said, unknown = run(verb, manifest, None if verb == "spec" else config, now, entries, beside=beside, **more)
         if unknown and not case.get("unknown"):
             print(f"  {folder.name}:{op}: no answer for {unknown[0]['method']} {unknown[0]['path']} {unknown[0]['query']} {unknown[0]['body']}")
         made["golden"][op] = said
@@ -53,7 +57,7 @@ def make(folder):
     go("check", "check")
     go("denied", "check", denied=True)
     # The catalog is needed also where the case does not compare it.
-    streams = run("discover", manifest, config, now, entries)[0].get("catalog", {"streams": []})["streams"]
+    streams = run("discover", manifest, config, now, entries, beside=beside)[0].get("catalog", {"streams": []})["streams"]
     go("discover", "discover")
     streams = [stream for stream in streams if stream["name"] in case.get("select", [stream["name"]])]
     incremental = any("incremental" in stream["supported_sync_modes"] for stream in streams)

@@ -6,6 +6,7 @@ import signal
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from cassette import BASE, Server
 
@@ -22,7 +23,7 @@ LONGEST = 40  # seconds
 REAL_TIME = ["airbyte_cdk.sources.streams.call_rate", "pyrate_limiter", "http.server", "socketserver", "tempfile"]
 
 
-def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=None):
+def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=None, beside=None):
     """Runs in a process of its own. Gives the summary that golden.json holds, and the requests that nothing answers."""
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.flush()
@@ -30,6 +31,7 @@ def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=
         if child == 0:
             code = 70
             try:
+                place(folder, beside or {})
                 code = in_child(folder, verb, manifest, config, now, entries, denied, catalog, state)
             finally:
                 sys.stdout.flush()
@@ -102,6 +104,16 @@ def specification(manifest):
     spec = source.spec(logging.getLogger("airbyte"))
     print(AirbyteEntrypoint.airbyte_message_to_string(AirbyteMessage(type=Type.SPEC, spec=spec)))
     return 0
+
+
+def place(folder, files):
+    """Puts files where the reference looks for them: in Python packages."""
+    for path, content in files.items():
+        target = Path(folder, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(content))
+        Path(folder, Path(path).parts[0], "__init__.py").touch()
+    sys.path.insert(0, folder)
 
 
 def put(folder, name, text, origin):

@@ -13,6 +13,8 @@ export interface Case {
   readonly streams: readonly JsonObject[];
   readonly cassette: readonly Answer[];
   readonly golden: Readonly<Record<string, Golden>>;
+  /** Files beside the manifest, by their paths. */
+  readonly beside?: JsonObject;
   readonly manifest: string;
 }
 

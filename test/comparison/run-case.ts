@@ -18,6 +18,7 @@ export async function runCase(made: Case, op: string): Promise<string[]> {
     ...(verb !== "spec" && { config: placed(made.config) }),
     ...(verb === "read" && { catalog: placed(catalogOf(made.streams, op)) }),
     ...(op === "resume" && made.state !== undefined && { state: placed(made.state) }),
+    ...(made.beside !== undefined && { beside: made.beside }),
     sleep: async (seconds) => void waits.push(seconds),
   });
   const { messages } = messagesOf(run.lines.map((line) => `${line.replaceAll(server.url, BASE)}\n`).join(""));

@@ -27,10 +27,13 @@ export interface DeclarativeSourceOptions {
 /** Makes a source of a manifest. */
 export function createDeclarativeSource({ manifest, folder, file, components = [] }: DeclarativeSourceOptions): Source {
   const resolved = once(() => resolveManifest(manifest));
-  const { configure, bind } = openManifest(resolved, { components, folder, file });
+  const { language, configure, bind } = openManifest(resolved, { components, folder, file });
 
   return {
-    spec: async () => specificationOf(resolved()),
+    async spec() {
+      await language(); // an invalid manifest has no spec either
+      return specificationOf(resolved());
+    },
 
     configure,
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { json, startServer } from "../testing/index.ts";
 import { configured, messagesOf, runConnector } from "../testing/run-connector.ts";
 import { runDeclarative } from "./declarative.ts";
@@ -34,6 +34,7 @@ const manifest = (url: string): object => ({
   ],
   spec,
 });
+const changed = (change: object): string => JSON.stringify({ ...manifest("http://127.0.0.1:1"), ...change });
 const text = (url = "http://127.0.0.1:1"): string => JSON.stringify(manifest(url));
 
 async function runImage(
@@ -60,6 +61,27 @@ test("spec without a manifest asks for one in the config", async () => {
 test("spec with a manifest is the manifest's", async () => {
   const run = await runConnector(undefined, ["spec"], { manifest: text() });
   expect(run.of("SPEC")[0]!.spec.connectionSpecification).toEqual(spec.connection_specification);
+});
+
+// What the reference's exit codes are; where it shows a traceback there is a message here.
+const mistaken: readonly (readonly [string, string, RegExp])[] = [
+  ["a type that does not exist", text().replace("SimpleRetriever", "SimpleRetriver"), /Did you mean SimpleRetriever\?/],
+  ["a field that is missing", changed({ check: undefined }), /lacks the required `check`/],
+  ["a field of a wrong type", text().replace('"http_method":"GET"', '"http_method":[1]'), /http_method/],
+  ["a top field that does not exist", changed({ colour: 1 }), /colour/],
+  ["no version", changed({ version: undefined }), /lacks the required `version`/],
+  ["no streams", changed({ streams: undefined }), /lacks the required `streams`/],
+  ["a specification that is none", changed({ spec: { type: "Spec", connection_specification: "x" } }), /must be/],
+  ["a reference that leads nowhere", changed({ check: "#/definitions/none" }), /leads nowhere/],
+];
+
+describe.each(["spec", "check", "discover"])("%s of an invalid manifest fails", (verb) => {
+  test.each(mistaken)("%s", async (_, invalid, message) => {
+    const run = await runConnector(undefined, [verb], { manifest: invalid, ...(verb !== "spec" && { config: {} }) });
+    expect(run.exitCode).toBe(1);
+    expect(run.of("SPEC")).toEqual([]);
+    expect(run.of("TRACE").map(({ trace }) => trace.error?.message)).toEqual([expect.stringMatching(message)]);
+  });
 });
 
 test("the image's manifest goes before --manifest-path", async () => {

@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { routeFetch } from "../cassette/fetch.ts";
 import { runDeclarative } from "../entrypoint/declarative.ts";
 import { runCommand, type Surroundings } from "../entrypoint/run-command.ts";
-import type { JsonObject } from "../json/value.ts";
+import { entries, type Json, type JsonObject } from "../json/value.ts";
 import { printJson } from "../json/print.ts";
 import { parseJson } from "../json/parse.ts";
-import type { Json } from "../json/value.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Source } from "../source.ts";
 import { watchRequests, type SentRequest } from "./sent-requests.ts";
@@ -22,6 +21,8 @@ export interface ConnectorInputs {
   readonly state?: Json;
   /** The address of a manifest's file, its text, or what it says: for a run without a source. */
   readonly manifest?: URL | string | JsonObject;
+  /** Files beside the manifest, by their paths, such as `schemas/users.json`. */
+  readonly beside?: JsonObject;
   /** The environment; nothing of the process's own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Stands in for all waits that an API wants, such as `async () => {}`. */
@@ -64,7 +65,7 @@ export interface ConnectorRun {
 export async function runConnector(
   source: Source | undefined,
   args: readonly string[],
-  { env = {}, manifest, sleep, server, cassette, ...files }: ConnectorInputs = {},
+  { env = {}, manifest, beside = {}, sleep, server, cassette, ...files }: ConnectorInputs = {},
 ): Promise<ConnectorRun> {
   const folder = await mkdtemp(join(tmpdir(), "ferry-test-"));
   let restoreFetch: (() => void) | undefined;
@@ -80,6 +81,10 @@ export async function runConnector(
       const path = join(folder, "manifest.yaml");
       await writeFile(path, typeof manifest === "string" ? manifest : printJson(manifest));
       argv.push("--manifest-path", path);
+    }
+    for (const [path, content] of entries(beside)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), printJson(content));
     }
     const chunks: Buffer[] = [];
     let stderr = "";
