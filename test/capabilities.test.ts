@@ -19,42 +19,18 @@ export const covered: readonly string[] = ${JSON.stringify([...times.keys()].sor
   await expect(text).toMatchFileSnapshot("../packages/cdk/src/cli/capabilities/language.gen.ts");
 });
 
-test("what does not run yet", async () => {
+test("no case reads through what the reference itself cannot run", async () => {
   const all = await capabilities();
   const lacking = all.flatMap(({ type, supported, properties }) => {
     if (!supported) return [type];
     return properties.flatMap((property) => (property.supported ? [] : [`${type}.${property.name}`]));
   });
-  expect(lacking).toMatchInlineSnapshot(`
-    [
-      "AsyncJobStatusMap",
-      "AsyncRetriever",
-      "JsonFileSchemaLoader",
-      "PredicateValidator",
-      "ResponseToFileExtractor",
-      "Schemas",
-    ]
-  `);
+  // There each PredicateValidator ends in a TypeError; see components/config/validators.test.ts.
+  expect(lacking).toEqual(["PredicateValidator"]);
 });
 
-test("what only one case reads", () => {
-  const once = [...times].flatMap(([type, count]) => (count === 1 ? [type] : []));
-  expect(once.sort()).toMatchInlineSnapshot(`
-    [
-      "AuthFlow",
-      "ConfigAddFields",
-      "DynamicStreamCheckConfig",
-      "JsonSchemaPropertySelector",
-      "LegacyToPerPartitionStateMigration",
-      "OAuthConfigSpecification",
-      "PaginationResetLimits",
-      "PropertiesFromEndpoint",
-      "RequestBodyGraphQL",
-      "RequestBodyGraphQlQuery",
-      "SchemaNormalization",
-      "SessionTokenRequestApiKeyAuthenticator",
-    ]
-  `);
+test("at least two cases read through each definition", () => {
+  expect([...times].filter(([, count]) => count < 2)).toEqual([]);
 });
 
 test("the command prints them as JSON", async () => {

@@ -99,7 +99,9 @@ def states(by_stream):
 
 
 if __name__ == "__main__":
-    import airbyte_cdk.cli.source_declarative_manifest._run  # noqa: F401  (once, before the forks)
+    # Once, before the forks; the latter, which reads CSV, cannot be loaded while the clock stands.
+    import airbyte_cdk.cli.source_declarative_manifest._run  # noqa: F401
+    import pandas  # noqa: F401
 
     folders = sorted(path.parent for path in HERE.glob("*/case.yaml"))
     named = sys.argv[1:]

@@ -19,6 +19,9 @@ WAITERS = {
     "airbyte_cdk.sources.declarative.auth.rate_limited_multiple_token",
 }
 SKIPPED = {"airbyte_cdk.sources.declarative.async_job.job_orchestrator"}
+STAGING = "/tmp/staging-of-cases"
+os.environ["AIRBYTE_STAGING_DIRECTORY"] = STAGING  # read when the reference is imported, and only where it exists
+os.makedirs(STAGING, exist_ok=True)
 LONGEST = 40  # seconds
 REAL_TIME = ["airbyte_cdk.sources.streams.call_rate", "pyrate_limiter", "http.server", "socketserver", "tempfile"]
 
@@ -60,14 +63,14 @@ def in_child(folder, verb, manifest, config, now, entries, denied, catalog, stat
         if content is not None:
             args += [f"--{flag}", put(folder, f"{flag}.json", json.dumps(content), server.origin)]
     os.chdir(folder)
-    os.environ["AIRBYTE_STAGING_DIRECTORY"] = "/tmp/staging-of-cases"
     os.environ["REQUEST_CACHE_PATH"] = folder
     with open("stdout", "w") as out, open("stderr", "w") as err:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
-    waits, partitions = skip_waits(), count_partitions()
+    partitions, waits = count_partitions(), []
     try:
-        with freeze_time(now, ignore=REAL_TIME):
+        with freeze_time(now, ignore=REAL_TIME) as clock:
+            skip_waits(waits, clock)
             return command(args, manifest)
     finally:
         sys.stdout.flush()
@@ -123,18 +126,19 @@ def put(folder, name, text, origin):
     return path
 
 
-def skip_waits():
-    waits, sleep = [], time.sleep
+def skip_waits(waits, clock):
+    sleep = time.sleep
 
     def skip(seconds):
         caller = sys._getframe(1).f_globals.get("__name__")
         # The tries of a token request wait at random.
         if caller in WAITERS or (caller == "backoff._sync" and seconds > 0 and seconds == int(seconds)):
             waits.append(int(seconds) if seconds == int(seconds) else round(seconds, 3))
+        if caller in SKIPPED:
+            clock.tick(seconds)  # what waits for jobs looks at the clock to know when it is over
         sleep(0.001 if caller in WAITERS or caller in SKIPPED or caller == "backoff._sync" else seconds)
 
     time.sleep = skip
-    return waits
 
 
 def count_partitions():

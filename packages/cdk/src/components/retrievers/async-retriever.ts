@@ -39,7 +39,8 @@ export const asyncRetriever: Component<"retriever"> = component({
       polling_job_timeout: count
         .optional()
         .describe("After how many minutes a job is given up; 60 when left out. May see: config."),
-      failed_retry_wait_time_in_seconds: count
+      failed_retry_wait_time_in_seconds: z
+        .union([z.int().min(1), z.string()])
         .optional()
         .describe("How long to wait before a job that the API says failed is created again. May see: config."),
       download_target_requester: slot("requester")
