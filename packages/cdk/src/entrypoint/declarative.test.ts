@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { json, startServer } from "../testing/index.ts";
 import { configured, messagesOf, runConnector } from "../testing/run-connector.ts";
 import { runDeclarative } from "./declarative.ts";
+
+// On a busy machine the language's files take long to load: that is no time of the first test's.
+beforeAll(async () => void (await import("../components/registry.ts")), 60_000);
 
 const folder = mkdtempSync(join(tmpdir(), "ferry-declarative-"));
 afterAll(() => rmSync(folder, { recursive: true }));
