@@ -28,6 +28,7 @@ const options = {
   plugins: [
     { name: "only English", setup: onlyEnglish },
     { name: "templates", setup: withTemplates },
+    { name: "no formatter", setup: withoutPrettier },
   ],
   // CommonJS dependencies ask for Node's own modules in this way.
   banner: {
@@ -46,12 +47,15 @@ await Promise.all([
     "entrypoint/declarative.ts",
     "entrypoint/bundled.ts",
     "cli/main.ts",
+    "cli/create.ts",
   ]),
   bundle(join(root, "packages/source-csv"), ["index.ts"]),
   bundle(join(root, "packages/source-rest-api"), ["index.ts"]),
+  bundle(join(root, "packages/create-ferry-connector"), ["index.ts"]),
 ]);
 await scripts(cdk, ["entrypoint/declarative", "cli/main"]);
-await declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts"]);
+await declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts", "src/cli/create.ts"]);
+await manifestSchema();
 
 /** Leaves out zod's messages in other languages: they are half of it. */
 function onlyEnglish(esbuild) {
@@ -59,6 +63,20 @@ function onlyEnglish(esbuild) {
     contents: 'export { default as en } from "./en.js";',
     resolveDir: dirname(path),
   }));
+}
+
+/** The JSON Schema of manifests, which connectors name to editors. */
+async function manifestSchema() {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(cdk, "bin/ferry.mjs"), "manifest", "schema"], {
+    maxBuffer: 2 ** 26,
+  });
+  await writeFile(join(cdk, "dist/manifest.schema.json"), JSON.stringify(JSON.parse(stdout)));
+}
+
+/** Leaves out prettier, which json-schema-to-typescript loads and Ferry does not use: it is larger than all the rest. */
+function withoutPrettier(esbuild) {
+  esbuild.onResolve({ filter: /^prettier$/ }, () => ({ path: "prettier", namespace: "left-out" }));
+  esbuild.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "export const format = undefined;" }));
 }
 
 /** Puts the templates themselves where their files are read. */

@@ -32,7 +32,7 @@ test.concurrent.each(packages)(
     const needed = [...Object.values(manifest.bin), ...published, "LICENSE", "dist/LICENSES.txt", "package.json"];
     expect(paths).toEqual(expect.arrayContaining(needed.map((path) => path.replace(/^\.\//, ""))));
     const allowed =
-      /^(?:bin\/[^/]+\.mjs|dist\/.+\.(?:c?js|d\.ts)|dist\/LICENSES\.txt|LICENSE|README\.md|package\.json)$/;
+      /^(?:bin\/[^/]+\.mjs|dist\/.+\.(?:c?js|d\.ts)|dist\/LICENSES\.txt|dist\/manifest\.schema\.json|LICENSE|README\.md|package\.json)$/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
     expect(readFileSync(join(folder, "LICENSE"), "utf8")).toBe(readFileSync(join(root, "../LICENSE"), "utf8"));
     expect([manifest.license, manifest.engines.node]).toEqual(["MIT", ">=20.19"]);

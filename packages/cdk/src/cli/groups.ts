@@ -51,6 +51,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Reads a connector's streams.",
     load: async () => (await import("./read.ts")).readCommand as CommandModule,
   },
+  schema: {
+    describe: "Infers streams' schemas from records, and compares them with what is declared.",
+    load: async () => (await import("./schema.ts")).schemaCommand,
+  },
   serve: {
     describe: "Serves a connector builder over HTTP.",
     load: async () => (await import("./serve.ts")).serveCommand as CommandModule,
@@ -66,5 +70,9 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
   test: {
     describe: "Tests a connector, live or from a cassette.",
     load: async () => (await import("./test.ts")).testCommand as CommandModule,
+  },
+  types: {
+    describe: "Writes TypeScript types and zod schemas of a connector's streams.",
+    load: async () => (await import("./types.ts")).typesCommand as CommandModule,
   },
 };

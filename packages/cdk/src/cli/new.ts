@@ -1,5 +1,6 @@
 import type { CommandModule } from "yargs";
 import { newConnector } from "./new/new-connector.ts";
+import { templateNames } from "./new/project/template-project.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 /** `ferry new NAME`: a connector to begin with. */
@@ -13,7 +14,7 @@ export const newCommand: CommandModule = {
         describe: "Such as source-shop; also the folder, if --dir names no other.",
       })
       .option("template", {
-        choices: ["manifest", "typescript", "mixed"] as const,
+        choices: templateNames,
         describe: "What it is made of: a manifest, code, or a manifest with components in code.",
       })
       .option("from-openapi", {

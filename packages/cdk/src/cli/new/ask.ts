@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline/promises";
-import { isConnectorError } from "../../errors.ts";
+import { createInterface } from "node:readline";
+import { configError, isConnectorError } from "../../errors.ts";
 import { namesOf } from "./project/names.ts";
-import type { TemplateName } from "./project/template-project.ts";
+import { templateNames, type TemplateName } from "./project/template-project.ts";
 
 /** How questions are put: their text in, the answer out. */
 export interface Questions {
@@ -45,10 +45,11 @@ async function askName(questions: Questions): Promise<string> {
 }
 
 async function askTemplate(questions: Questions): Promise<TemplateName> {
-  const list = TEMPLATES.map(([, told], index) => `  ${index + 1}  ${told}\n`).join("");
+  const there = TEMPLATES.filter(([name]) => templateNames.includes(name));
+  const list = there.map(([, told], index) => `  ${index + 1}  ${told}\n`).join("");
   for (;;) {
-    const text = (await questions.ask(`Made of\n${list}1, 2 or 3 (1): `)).trim();
-    const found = TEMPLATES.find(([name], index) => text === name || text === String(index + 1));
+    const text = (await questions.ask(`Made of\n${list}1 to ${there.length} (1): `)).trim();
+    const found = there.find(([name], index) => text === name || text === String(index + 1));
     if (text === "") return "manifest";
     if (found !== undefined) return found[0];
   }
@@ -56,9 +57,15 @@ async function askTemplate(questions: Questions): Promise<TemplateName> {
 
 function onProcess(): Questions {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<never>((_, reject) => {
-    lines.once("close", () => reject(new Error("The questions were not answered.")));
-  });
-  ended.catch(() => {}); // closed when all is answered
-  return { ask: (text) => Promise.race([lines.question(text), ended]), close: () => lines.close() };
+  const answers = lines[Symbol.asyncIterator](); // keeps what is typed ahead
+  return {
+    async ask(text) {
+      lines.setPrompt(text);
+      lines.prompt();
+      const answer: IteratorResult<string, unknown> = await answers.next();
+      if (answer.done === true) throw configError("The questions were not answered, so nothing is made.");
+      return answer.value;
+    },
+    close: () => lines.close(),
+  };
 }

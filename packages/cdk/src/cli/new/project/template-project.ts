@@ -6,6 +6,13 @@ import { templateFiles } from "./template-files.ts";
 
 export type TemplateName = "manifest" | "typescript" | "mixed";
 
+const NAMES: readonly TemplateName[] = ["manifest", "typescript", "mixed"];
+
+/** The templates that there are. */
+export const templateNames: readonly TemplateName[] = NAMES.filter((name) =>
+  Object.keys(templateFiles).some((path) => path.startsWith(`${name}/`)),
+);
+
 /** Which values the config of a template's tests has. */
 const FIELDS: readonly ConfigField[] = [
   {

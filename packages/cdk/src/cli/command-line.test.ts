@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi, type MockInstance } from "vitest";
 import { configError } from "../errors.ts";
+import { runCommandLine } from "./command-line.ts";
 import type { CommandGroup } from "./groups.ts";
-import { main } from "./main.ts";
 
 const calls: unknown[] = [];
 const loaded: string[] = [];
@@ -47,7 +47,7 @@ beforeEach(() => {
 afterEach(() => stderr.mockRestore());
 
 test("a command is run, of the only group that is loaded", async () => {
-  expect(await main(["manifest", "run", "a.yaml", "--times", "2"], groups)).toBe(0);
+  expect(await runCommandLine(["manifest", "run", "a.yaml", "--times", "2"], groups)).toBe(0);
   expect(calls).toEqual([["a.yaml", 2]]);
   expect(loaded).toEqual(["manifest"]);
 });
@@ -61,7 +61,7 @@ test.each([
   [["manifest", "refuse"], 1, "it is refused\n"],
   [["manifest", "crash"], 1, "TypeError: boom"],
 ])("%j ends with %i", async (argv, exitCode, expected) => {
-  expect(await main(argv, groups)).toBe(exitCode);
+  expect(await runCommandLine(argv, groups)).toBe(exitCode);
   expect(text).toContain(expected);
   expect(calls).toEqual([]);
 });

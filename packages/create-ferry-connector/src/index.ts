@@ -1,0 +1,2 @@
+/** `npm create ferry-connector`: `ferry new`, before Ferry is installed. */
+export { create } from "ferry-cdk/create";
