@@ -44,7 +44,8 @@ export async function newConnector(options: NewOptions, terminal: Terminal, ques
   if (recorded !== undefined && recorded.empty.length > 0) {
     await writeFile(join(folder, "acceptance-test-config.yml"), acceptanceConfig(names, recorded.empty));
   }
-  const place = relative(process.cwd(), folder) || ".";
+  const near = relative(process.cwd(), folder) || ".";
+  const place = near.startsWith("..") ? folder : near;
   const next = [...(place === "." ? [] : [`cd ${place}`]), "npm install", "npm test"];
   if (formatOf(options["format"] as "text" | "json" | undefined, terminal, "text") === "json") {
     const report = {

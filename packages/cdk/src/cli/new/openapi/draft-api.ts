@@ -5,7 +5,7 @@ import { findAuthentication } from "./authentication.ts";
 import { nodesOf, readDocument, textOf, type Document } from "./document.ts";
 import { operationsOf, type Operation } from "./operations.ts";
 import { findPagination } from "./pagination.ts";
-import { configField, fillPath, type Listing } from "./partitions.ts";
+import { configField, fillPath, type FoundPath, type Listing } from "./partitions.ts";
 import { findCursor, findPrimaryKey } from "./record-fields.ts";
 import { findRecords, type FoundRecords } from "./records.ts";
 import { samplePages } from "./samples.ts";
@@ -47,7 +47,12 @@ export async function draftFromOpenApi(file: string, url: string | undefined): P
   );
   const fields = new Map<string, ConfigField>();
   for (const field of [...server.fields, ...authentication.fields]) fields.set(field.name, field);
-  const streams = listings.map((listing) => streamOf(listing, listings, document, fields));
+  const paths = new Map(listings.map((listing) => [listing, fillPath(listing, listings, document)]));
+  const parents = [...paths.values()].flatMap(({ partitions }) => partitions.filter((each) => each.type === "parent"));
+  const streams = listings.map((listing) => {
+    const keys = parents.filter(({ stream }) => stream === listing.name).map(({ key }) => key);
+    return streamOf(listing, paths.get(listing)!, keys, document, fields);
+  });
   if (streams.some(({ cursor }) => cursor !== undefined)) fields.set("start_date", startDate);
   const info = document.resolve(document.root["info"]);
   const external = document.resolve(document.root["externalDocs"]);
@@ -66,7 +71,8 @@ export async function draftFromOpenApi(file: string, url: string | undefined): P
 
 function streamOf(
   listing: Listing & { readonly finding: Finding },
-  all: readonly Listing[],
+  filled: FoundPath,
+  parentKeys: readonly string[],
   document: Document,
   fields: Map<string, ConfigField>,
 ): StreamDraft {
@@ -74,7 +80,6 @@ function streamOf(
   const { key, finding: keyFinding } = findPrimaryKey(name, item, document);
   const paging = findPagination(operation, key, document);
   const cursor = findCursor(operation.parameters, item, document);
-  const filled = fillPath(listing, all, document);
   for (const field of filled.fields) if (!fields.has(field.name)) fields.set(field.name, field);
   const { query, told } = requiredParameters(operation, paging.pagination, cursor?.cursor.param, fields);
   const certain = [...key, ...(cursor === undefined ? [] : [cursor.cursor.field])];
@@ -110,7 +115,15 @@ function streamOf(
     pages: [
       {
         path: undefined,
-        bodies: samplePages(operation.answer!, recordsPath, item, key, paging.pagination, cursor?.cursor, document), // it has records
+        bodies: samplePages(
+          operation.answer!,
+          recordsPath,
+          item,
+          [...key, ...parentKeys],
+          paging.pagination,
+          cursor?.cursor,
+          document,
+        ), // it has records
       },
     ],
   };

@@ -135,10 +135,12 @@ function keyFor(
   document: Document,
 ): { readonly key: string; readonly confidence: Finding["confidence"] } | undefined {
   const fields = [...viewOf(item, document).properties.keys()];
-  const own = fields.find((field) => snakeCase(field) === snakeCase(param));
-  if (own !== undefined) return { key: own, confidence: "high" };
   const suffix = /_(id|uuid|key|slug|number|name|code|gid)$/.exec(snakeCase(param))?.[1] ?? "id";
   const resource = singular(snakeCase(operation.path.split("/").at(-1) ?? ""));
+  const own = fields.find((field) => snakeCase(field) === snakeCase(param));
+  // Of companies that have an id and a company_id, {company_id} is the id: the other one is somebody else's.
+  const isOther = snakeCase(param) === `${resource}_id` && fields.includes("id");
+  if (own !== undefined && !isOther) return { key: own, confidence: "high" };
   const named = fields.find((field) => [suffix, `${resource}_${suffix}`].includes(snakeCase(field)));
   if (named !== undefined) return { key: named, confidence: "high" };
   const id = fields.find((field) => ["id", "uuid", "guid", "key", "slug", "name"].includes(snakeCase(field)));

@@ -4,12 +4,12 @@ import type { Document } from "./document.ts";
 import type { Answer } from "./operations.ts";
 import { viewOf } from "./view.ts";
 
-/** Such answers as the description promises: two records on a first page, one on a last where a token tells them apart. */
+/** Such answers as the description promises, their records told apart by these keys: two records on a first page, one on a last where a token tells them apart. */
 export function samplePages(
   answer: Answer,
   recordsPath: readonly string[],
   item: unknown,
-  key: readonly string[],
+  keys: readonly string[],
   paging: Pagination | undefined,
   cursor: CursorDraft | undefined,
   document: Document,
@@ -18,7 +18,7 @@ export function samplePages(
   const records = [1, 2, 3].map((number) => {
     const record = sample(item, document, number);
     const members = isObject(record) ? record : {};
-    if (key.length === 1) set(members, key[0]!, numbered(get(members, key[0]!), number));
+    for (const key of keys) set(members, key, numbered(get(members, key), number));
     if (cursor !== undefined) set(members, cursor.field, dated(cursor.format, get(members, cursor.field), number));
     return members;
   });
