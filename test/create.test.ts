@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ferry-create-"));
 const execute = promisify(execFile);
+vi.setConfig({ testTimeout: 60_000 }); // whole processes, on a machine that may be busy
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const create = join(root, "packages/create-ferry-connector/bin/create-ferry-connector.mjs");

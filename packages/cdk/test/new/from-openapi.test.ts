@@ -32,7 +32,7 @@ beforeAll(async () => {
     format: "json",
   };
   expect(await newConnector(options, terminal)).toBe(0);
-});
+}, 60_000);
 afterAll(async () => {
   await server.close();
   rmSync(temporary, { recursive: true });
