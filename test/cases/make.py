@@ -19,6 +19,9 @@ stands for the server, and case.yaml:
     ops      which of spec, check, denied, discover, full, incremental, resume to run; all that make sense if left out
     select   the streams to read; all if left out
     unknown  true where requests that nothing answers are meant
+
+The components that a manifest names by class_name are beside it twice: in components.py for the reference, and in
+components.ts for Ferry, which has to do the same.
 """
 
 import sys
@@ -40,6 +43,8 @@ def make(folder):
     entries = cassette(case.get("answers") or {})
     config, now, beside = case.get("config") or {}, case.get("now", NOW), case.get("beside") or {}
     made = {"now": now, "config": config, "cassette": entries, "golden": {}}
+    own = folder / "components.py"
+    components = own.resolve() if own.exists() else None
 
     if "beside" in case:
         made["beside"] = case["beside"]
@@ -47,7 +52,7 @@ def make(folder):
     def go(op, verb, **more):
         if op not in case.get("ops", OPS):
             return {}
-        said, unknown = run(verb, manifest, None if verb == "spec" else config, now, entries, beside=beside, **more)
+        said, unknown = run(verb, manifest, None if verb == "spec" else config, now, entries, beside=beside, components=components, **more)
         if unknown and not case.get("unknown"):
             print(f"  {folder.name}:{op}: no answer for {unknown[0]['method']} {unknown[0]['path']} {unknown[0]['query']} {unknown[0]['body']}")
         made["golden"][op] = said
@@ -57,7 +62,7 @@ def make(folder):
     go("check", "check")
     go("denied", "check", denied=True)
     # The catalog is needed also where the case does not compare it.
-    streams = run("discover", manifest, config, now, entries, beside=beside)[0].get("catalog", {"streams": []})["streams"]
+    streams = run("discover", manifest, config, now, entries, beside=beside, components=components)[0].get("catalog", {"streams": []})["streams"]
     go("discover", "discover")
     streams = [stream for stream in streams if stream["name"] in case.get("select", [stream["name"]])]
     incremental = any("incremental" in stream["supported_sync_modes"] for stream in streams)

@@ -26,7 +26,7 @@ LONGEST = 40  # seconds
 REAL_TIME = ["airbyte_cdk.sources.streams.call_rate", "pyrate_limiter", "http.server", "socketserver", "tempfile"]
 
 
-def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=None, beside=None):
+def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=None, beside=None, components=None):
     """Runs in a process of its own. Gives the summary that golden.json holds, and the requests that nothing answers."""
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.flush()
@@ -35,7 +35,7 @@ def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=
             code = 70
             try:
                 place(folder, beside or {})
-                code = in_child(folder, verb, manifest, config, now, entries, denied, catalog, state)
+                code = in_child(folder, verb, manifest, config, now, entries, denied, catalog, state, components)
             finally:
                 sys.stdout.flush()
                 os._exit(code)
@@ -52,7 +52,7 @@ def run(verb, manifest, config, now, entries, denied=False, catalog=None, state=
         return summary, log["unknown"]
 
 
-def in_child(folder, verb, manifest, config, now, entries, denied, catalog, state):
+def in_child(folder, verb, manifest, config, now, entries, denied, catalog, state, components):
     from freezegun import freeze_time
 
     signal.alarm(LONGEST)
@@ -62,6 +62,9 @@ def in_child(folder, verb, manifest, config, now, entries, denied, catalog, stat
     for flag, content in (("config", config), ("catalog", catalog), ("state", state)):
         if content is not None:
             args += [f"--{flag}", put(folder, f"{flag}.json", json.dumps(content), server.origin)]
+    if components is not None:
+        args += ["--components-path", str(components)]
+        os.environ["AIRBYTE_ENABLE_UNSAFE_CODE"] = "true"
     os.chdir(folder)
     os.environ["REQUEST_CACHE_PATH"] = folder
     with open("stdout", "w") as out, open("stderr", "w") as err:

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseJson, type Json, type JsonObject } from "ferry-cdk";
 
 /** Stands for the server's address in all files of a case. */
@@ -16,6 +17,8 @@ export interface Case {
   /** Files beside the manifest, by their paths. */
   readonly beside?: JsonObject;
   readonly manifest: string;
+  /** The file of the connector's own components, where it has some. */
+  readonly components: string | undefined;
 }
 
 /** What the server answers to some requests, in sequence; the last reply repeats. */
@@ -81,6 +84,7 @@ export const caseNames: readonly string[] = readdirSync(folder, { withFileTypes:
 
 export function loadCase(name: string): Case {
   const file = (path: string): string => readFileSync(new URL(`${name}/${path}`, folder), "utf8");
-  const golden = parseJson(file("golden.json")) as unknown as Omit<Case, "manifest">; // make.py wrote it so
-  return { ...golden, manifest: file("manifest.yaml") };
+  const golden = parseJson(file("golden.json")) as unknown as Omit<Case, "manifest" | "components">; // make.py wrote it so
+  const own = fileURLToPath(new URL(`${name}/components.ts`, folder));
+  return { ...golden, manifest: file("manifest.yaml"), components: existsSync(own) ? own : undefined };
 }
