@@ -29,8 +29,8 @@ test("no case reads through what the reference itself cannot run", async () => {
   expect(lacking).toEqual(["PredicateValidator"]);
 });
 
-test("at least two cases read through each definition", () => {
-  expect([...times].filter(([, count]) => count < 2)).toEqual([]);
+test("at least two cases read through each definition, but for components of a connector's own", () => {
+  expect([...times].filter(([type, count]) => count < 2 && !type.startsWith("Custom"))).toEqual([]);
 });
 
 test("the command prints them as JSON", async () => {

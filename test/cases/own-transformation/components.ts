@@ -28,8 +28,8 @@ export const fieldsSchemaLoader: Component = component({
   type: "FieldsSchemaLoader",
   schema: (_, z) => z.object({ fields: z.record(z.string(), z.string()) }),
   create: (_, { self }) => {
-    const fields = get(self, "fields");
-    const properties = entries(isObject(fields ?? null) ? (fields as object) : {});
+    const fields = get(self, "fields") ?? null;
+    const properties = isObject(fields) ? entries(fields) : [];
     return async () => ({
       type: "object",
       properties: fromEntries(properties.map(([name, type]) => [name, { type: ["null", type] }])),

@@ -22,8 +22,8 @@ export const capabilitiesCommand: CommandModule = {
 
 /**
  * All definitions of the language. One is supported where its component is registered and a case of `test/cases` reads
- * records through it as the reference does; a custom one where a connector may bring its own; a property where the
- * component knows it.
+ * records through it as the reference does, a custom one where it does so with a component of the case's own; a property
+ * where the component knows it.
  */
 export async function capabilities(): Promise<readonly Capability[]> {
   const { components, schemaOf } = await loadLanguage([]);
@@ -33,7 +33,7 @@ export async function capabilities(): Promise<readonly Capability[]> {
     const known = registered ? Object.keys(schemaOf(type).shape) : [];
     // What has no properties, such as ValueType, is a kind of value: it is no component that could be registered.
     const runs = registered || properties.length === 0 || plain.has(type);
-    const supported = runs && (proven.has(type) || (registered && type.startsWith("Custom")));
+    const supported = runs && proven.has(type);
     return {
       type,
       supported,
