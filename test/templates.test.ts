@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { configured, json, messagesOf, startServer, type ConnectorRun } from "ferry-cdk/testing";
+import { loadLanguage } from "../packages/cdk/src/manifest/plan.ts";
+import { stubOf } from "../packages/cdk/src/manifest/stub.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -23,7 +25,7 @@ async function node(template: string, ...args: readonly string[]): Promise<strin
 
 beforeAll(() => {
   expect(existsSync(join(root, "packages/cdk/dist/index.js")), "packages/cdk is not built: npm run build").toBe(true);
-  for (const template of ["manifest", "typescript"]) {
+  for (const template of ["manifest", "typescript", "mixed"]) {
     cpSync(join(root, "templates", template), join(folder, template), { recursive: true });
     const modules = join(folder, template, "node_modules");
     mkdirSync(join(modules, "@types"), { recursive: true });
@@ -99,3 +101,25 @@ test("templates/typescript", { timeout: PATIENCE }, async () => {
   expect(records("customers")).toEqual([{ id: 1, name: "Ann" }]);
   expect(records("orders")).toHaveLength(1);
 });
+
+test("templates/mixed, and what is shown to begin a component with", async () => {
+  // The stubs of unknown classes are compiled with the template: they have to be of the types that their kinds want.
+  const language = await loadLanguage([]);
+  for (const { kind, type } of language.components.values()) {
+    if (type.startsWith("Custom")) {
+      writeFileSync(
+        join(folder, "mixed/src", `${kind}.ts`),
+        stubOf(language, kind, "My", { class_name: "x", name: "y" }),
+      );
+    }
+  }
+  await node("mixed", join(root, "node_modules/typescript/bin/tsc"));
+  await node("mixed", "--test", "dist/test/source.test.js");
+  await node("mixed", "node_modules/ferry-cdk/bin/ferry.mjs", "manifest", "validate", "manifest.yaml");
+  const invoices = { "/v1/invoices": json({ data: [{ id: 1, number: 7 }] }) };
+  await using server = await startServer({ ...customers, ...invoices });
+  const records = await verbs("mixed", ["dist/src/main.js"], { url: `${server.url}/v1`, api_token: "t" });
+  expect(records("customers")).toEqual([{ id: 1, name: "Ann" }]);
+  expect(records("invoices")).toEqual([{ id: 1, number: 7 }]);
+  expect(records("totals")).toEqual([{ customers: 1, balance: 0 }]);
+}, 60_000);

@@ -5,7 +5,13 @@ import type { JsonObject } from "./json/value.ts";
 import { errorMessage, errorTrace } from "./protocol/error-trace.ts";
 import { streamState, streamStatus } from "./protocol/make-message.ts";
 import type { Message, RecordBatch } from "./protocol/message.ts";
-import type { AirbyteStream, ConfiguredAirbyteStream, ConnectorSpecification } from "./protocol/messages.gen.ts";
+import type { State } from "./protocol/incoming-state.ts";
+import type {
+  AirbyteStream,
+  ConfiguredAirbyteCatalog,
+  ConfiguredAirbyteStream,
+  ConnectorSpecification,
+} from "./protocol/messages.gen.ts";
 import { unknownStream } from "./protocol/unknown-stream.ts";
 import type { Source, SourceRun } from "./source.ts";
 
@@ -52,31 +58,41 @@ export function createSource({ spec, streams, check, problems }: CodeSourceOptio
       await (check === undefined ? streams(config, run) : check(config, run));
       return { status: "SUCCEEDED" };
     },
-    discover: async (config, run) => ({ streams: (await streams(config, run)).map(describe) }),
+    discover: async (config, run) => ({ streams: (await streams(config, run)).map(describeCodeStream) }),
     async *read(config, catalog, state, run) {
       const known = await streams(config, run);
-      const failures: string[] = [];
-      for (const configured of catalog.streams) {
-        const { name, namespace } = configured.stream;
-        const stream = known.find((one) => one.name === name && one.namespace === namespace);
-        if (stream === undefined) {
-          yield* unknownStream(
-            configured.stream,
-            known.map((one) => one.name),
-          );
-          continue;
-        }
-        const isResumed = configured.sync_mode === "incremental" && stream.cursorField !== undefined;
-        const from: ReadFrom = { configured, state: isResumed ? state.of(name, namespace) : {} };
-        const failure = yield* readStream(stream, from, run);
-        if (failure !== undefined) failures.push(`${name}: ${failure}`);
-        if (run.signal.aborted) return;
-      }
-      if (failures.length > 0) {
-        throw configError(`These streams could not be read whole:\n${failures.join("\n")}`, { code: "streams-failed" });
-      }
+      yield* readCodeStreams(known, catalog, state, run);
     },
   };
+}
+
+/** Reads streams, one after the other. Those that failed are thrown as one config error at the end. */
+export async function* readCodeStreams(
+  known: readonly CodeStream[],
+  catalog: ConfiguredAirbyteCatalog,
+  state: State,
+  run: SourceRun,
+): AsyncGenerator<Message | RecordBatch> {
+  const failures: string[] = [];
+  for (const configured of catalog.streams) {
+    const { name, namespace } = configured.stream;
+    const stream = known.find((one) => one.name === name && one.namespace === namespace);
+    if (stream === undefined) {
+      yield* unknownStream(
+        configured.stream,
+        known.map((one) => one.name),
+      );
+      continue;
+    }
+    const isResumed = configured.sync_mode === "incremental" && stream.cursorField !== undefined;
+    const from: ReadFrom = { configured, state: isResumed ? state.of(name, namespace) : {} };
+    const failure = yield* readStream(stream, from, run);
+    if (failure !== undefined) failures.push(`${name}: ${failure}`);
+    if (run.signal.aborted) return;
+  }
+  if (failures.length > 0) {
+    throw configError(`These streams could not be read whole:\n${failures.join("\n")}`, { code: "streams-failed" });
+  }
 }
 
 /** Gives what went wrong, for the user. */
@@ -122,7 +138,9 @@ async function* readStream(
 /** The state of a stream that has none to keep: tells the platform that it was read to its end. */
 const NO_CURSOR: JsonObject = { __ab_no_cursor_state_message: true };
 
-function describe({ name, namespace, schema, primaryKey, cursorField }: CodeStream): AirbyteStream {
+/** What a catalog says of a stream in code. */
+export function describeCodeStream(stream: Omit<CodeStream, "read">): AirbyteStream {
+  const { name, namespace, schema, primaryKey, cursorField } = stream;
   return {
     name,
     json_schema: schema,

@@ -1,4 +1,6 @@
+import { describeCodeStream } from "./code-source.ts";
 import type { Component, ManifestFile } from "./component.ts";
+import { configError } from "./errors.ts";
 import type { JsonObject } from "./json/value.ts";
 import { createConfigCell } from "./manifest/config-cell.ts";
 import { createPlan } from "./manifest/plan.ts";
@@ -7,10 +9,12 @@ import { resolveManifest } from "./manifest/resolve.ts";
 import { specificationOf } from "./manifest/specification.ts";
 import type { AirbyteStream } from "./protocol/messages.gen.ts";
 import { openManifest } from "./open-manifest.ts";
+import { errorMessage } from "./protocol/error-trace.ts";
 import { unknownStream } from "./protocol/unknown-stream.ts";
 import { readStreams, type Output } from "./read/read.ts";
 import type { Stream } from "./roles.ts";
 import type { Source } from "./source.ts";
+import { readMixed, type MixedStream } from "./mixed-streams.ts";
 import { once } from "./manifest/once.ts";
 
 export interface DeclarativeSourceOptions {
@@ -22,10 +26,18 @@ export interface DeclarativeSourceOptions {
   readonly file?: ManifestFile;
   /** The connector's own components, for `class_name` or a type of their own. */
   readonly components?: readonly Component[];
+  /** Streams in code beside those of the manifest; they are read after those. */
+  readonly streams?: readonly MixedStream[];
 }
 
 /** Makes a source of a manifest. */
-export function createDeclarativeSource({ manifest, folder, file, components = [] }: DeclarativeSourceOptions): Source {
+export function createDeclarativeSource({
+  manifest,
+  folder,
+  file,
+  components = [],
+  streams: mixed = [],
+}: DeclarativeSourceOptions): Source {
   const resolved = once(() => resolveManifest(manifest));
   const { language, configure, bind } = openManifest(resolved, { components, folder, file });
 
@@ -58,19 +70,25 @@ export function createDeclarativeSource({ manifest, folder, file, components = [
 
     async discover(config, sourceRun) {
       const { plan } = await bind(config, sourceRun);
-      return { streams: await Promise.all((await plan.streams()).map(describe)) };
+      const declared = await Promise.all((await plan.streams()).map(describe));
+      return { streams: [...declared, ...mixed.map(describeCodeStream)] };
     },
 
     async *read(config, catalog, state, sourceRun): AsyncGenerator<Output> {
-      const { plan, run } = await bind(config, sourceRun, { state, catalog });
+      const opened = await bind(config, sourceRun, { state, catalog });
+      const { plan, run } = opened;
       const streams = new Map((await plan.streams()).map((stream) => [stream.name, stream]));
       const selected: Stream[] = [];
-      for (const { stream } of catalog.streams) {
+      const inCode = catalog.streams.filter(({ stream }) => mixed.some(({ name }) => name === stream.name));
+      for (const configured of catalog.streams) {
+        const { stream } = configured;
         const found = streams.get(stream.name);
         if (found !== undefined) selected.push(found);
-        else yield* unknownStream(stream, [...streams.keys()]);
+        else if (!inCode.includes(configured)) {
+          yield* unknownStream(stream, [...streams.keys(), ...mixed.map(({ name }) => name)]);
+        }
       }
-      yield* readStreams(selected, {
+      const declared = readStreams(selected, {
         concurrency: plan.concurrency,
         groups: plan.groups,
         signal: run.signal,
@@ -78,8 +96,28 @@ export function createDeclarativeSource({ manifest, folder, file, components = [
         limits: run.limits,
         log: run.log,
       });
+      if (inCode.length === 0) {
+        yield* declared;
+        return;
+      }
+      const parts = { manifest, language: opened.language, plan, config: opened.config.get };
+      yield* inTurn([declared, readMixed(mixed, parts, { streams: inCode }, state, sourceRun)]);
     },
   };
+}
+
+/** One after the other; what the first fails with is thrown once the last is read. */
+async function* inTurn(parts: readonly AsyncIterable<Output>[]): AsyncGenerator<Output> {
+  const failures: unknown[] = [];
+  for (const part of parts) {
+    try {
+      yield* part;
+    } catch (error) {
+      failures.push(error); // the other streams are read all the same
+    }
+  }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw configError(failures.map(errorMessage).join("\n"), { code: "streams-failed" });
 }
 
 async function describe(stream: Stream): Promise<AirbyteStream> {

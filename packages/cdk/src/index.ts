@@ -4,13 +4,17 @@ export {
   type Component,
   type ConfigCell,
   type Definition,
+  type ManifestFile,
   type Ref,
   type Run,
   type Scope,
+  type Slot,
 } from "./component.ts";
 export { ref } from "./components/shared/refs.ts";
 export { createSource, type CodeSourceOptions, type CodeStream, type ReadFrom } from "./code-source.ts";
 export { createDeclarativeSource, type DeclarativeSourceOptions } from "./declarative-source.ts";
+export type { ManifestKit, MixedStream } from "./mixed-streams.ts";
+export { readManifestFile, type ManifestOnDisk } from "./read-manifest-file.ts";
 export { runSource } from "./entrypoint/run-source.ts";
 export {
   configError,

@@ -11,6 +11,8 @@ import { once } from "./once.ts";
 /** A manifest bound to one run: everything is built when asked for, once. */
 export interface Plan extends Streams {
   check(): Check;
+  /** Builds a part of the manifest, with the bounds of the run. */
+  readonly build: Builder;
   readonly concurrency: number;
   /** Name of a stream to its group. */
   readonly groups: ReadonlyMap<string, string>;
@@ -66,6 +68,7 @@ export function createPlan(language: Language, manifest: JsonObject, config: Con
 
   const level = get(manifest, "concurrency_level");
   return {
+    build: (part, within) => builder()(part, within),
     ...createStreams(language, manifest, config.get, builder),
     check() {
       const spec = get(manifest, "check");

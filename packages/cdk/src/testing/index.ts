@@ -16,3 +16,6 @@ export { createReadCheck, type ReadCheck, type ReadCheckOptions } from "./checks
 export { checkSpec } from "./checks/check-spec.ts";
 export type { Problem } from "./checks/problem.ts";
 export type { PlainJson } from "../json/plain-data.ts";
+export { buildComponent, type BuildInputs, type BuiltComponent } from "./build-component.ts";
+export { checkContract, type ContractKind } from "./check-contract.ts";
+export { respond } from "./respond.ts";
