@@ -119,7 +119,7 @@ function refused(registry: string, repository: string, method: string, text: str
 function reasons(text: string): string {
   try {
     const body: unknown = JSON.parse(text);
-    const errors = typeof body === "object" && body !== null && "errors" in body ? (body.errors) : [];
+    const errors = typeof body === "object" && body !== null && "errors" in body ? body.errors : [];
     const told = (Array.isArray(errors) ? errors : []).map((error: unknown) =>
       typeof error === "object" && error !== null && "message" in error ? String(error.message) : "",
     );
