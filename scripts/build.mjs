@@ -52,9 +52,12 @@ await Promise.all([
   bundle(join(root, "packages/source-csv"), ["index.ts"]),
   bundle(join(root, "packages/source-rest-api"), ["index.ts"]),
   bundle(join(root, "packages/create-ferry-connector"), ["index.ts"]),
+  // What is made for connectors meets the ferry-cdk that they bring along.
+  bundle(join(root, "packages/components"), ["index.ts"], ["ferry-cdk"]),
 ]);
 await scripts(cdk, ["entrypoint/declarative", "cli/main"]);
 await declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts", "src/cli/create.ts"]);
+await declarations(join(root, "packages/components"), ["src/index.ts"]);
 await manifestSchema();
 
 /** Leaves out zod's messages in other languages: they are half of it. */
@@ -114,7 +117,7 @@ async function scripts(folder, entries) {
 }
 
 /** Bundles the entries that are there, each to the same place in `dist`. */
-async function bundle(folder, entries) {
+async function bundle(folder, entries, outside = []) {
   const source = join(folder, "src");
   const present = entries.map((entry) => join(source, entry)).filter((path) => existsSync(path));
   await rm(join(folder, "dist"), { recursive: true, force: true });
@@ -122,6 +125,7 @@ async function bundle(folder, entries) {
   const dist = join(folder, "dist");
   const { metafile } = await build({
     ...options,
+    external: [...options.external, ...outside],
     entryPoints: present,
     outbase: source,
     outdir: dist,

@@ -13,7 +13,7 @@ const packages = readdirSync(root).filter((name) => existsSync(join(root, name, 
 interface Manifest {
   readonly license: string;
   readonly engines: { readonly node: string };
-  readonly bin: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -29,7 +29,7 @@ test.concurrent.each(packages)(
     const published = Object.values(manifest.exports).flatMap((conditions) =>
       Object.entries(conditions).flatMap(([condition, path]) => (condition === "ferry-source" ? [] : [path])),
     );
-    const needed = [...Object.values(manifest.bin), ...published, "LICENSE", "dist/LICENSES.txt", "package.json"];
+    const needed = [...Object.values(manifest.bin ?? {}), ...published, "LICENSE", "dist/LICENSES.txt", "package.json"];
     expect(paths).toEqual(expect.arrayContaining(needed.map((path) => path.replace(/^\.\//, ""))));
     const allowed =
       /^(?:bin\/[^/]+\.mjs|dist\/.+\.(?:c?js|d\.ts)|dist\/LICENSES\.txt|dist\/manifest\.schema\.json|LICENSE|README\.md|package\.json)$/;

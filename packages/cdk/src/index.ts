@@ -27,6 +27,9 @@ export {
 } from "./errors.ts";
 export type { Answer, Exchange, RequestOrigin, Transport } from "./http/types.ts";
 export { compileTemplate, type Template } from "./interpolation/template.ts";
+export { tryParseAnyDatetime } from "./datetime/airbyte-datetime.ts";
+export type { DateTime } from "./datetime/datetime.ts";
+export { isoformat } from "./datetime/isoformat.ts";
 export { parseJson } from "./json/parse.ts";
 export { printJson } from "./json/print.ts";
 export type { Batch } from "./json/rows/batch.ts";
