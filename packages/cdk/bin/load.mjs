@@ -42,7 +42,8 @@ export function readScript(entry, cachedData) {
 /** Whether a command line may bring along modules of a connector: by a flag, beside one of its files, or within one. */
 export function bringsCode(argv, image) {
   if (argv.some((argument) => argument.startsWith("--comp"))) return true;
-  const files = [image, ...argv.map((argument) => argument.replace(/^--[^=]*=/, ""))].filter(isFile);
+  const named = argv.map((argument) => argument.replace(/^--[^=]*=/, ""));
+  const files = (image === undefined ? named : [image, ...named]).filter(isFile);
   return files.some(
     (file) =>
       readdirSync(dirname(file)).some((name) => /^components\.[cm]?[jt]s$/.test(name)) ||

@@ -8,7 +8,9 @@ import { configured, messagesOf, runConnector } from "../testing/run-connector.t
 import { runDeclarative } from "./declarative.ts";
 
 // On a busy machine the language's files take long to load: that is no time of the first test's.
-beforeAll(async () => void (await import("../components/registry.ts")), 60_000);
+beforeAll(async () => {
+  await import("../components/registry.ts");
+}, 60_000);
 
 const folder = mkdtempSync(join(tmpdir(), "ferry-declarative-"));
 afterAll(() => rmSync(folder, { recursive: true }));

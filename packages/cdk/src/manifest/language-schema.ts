@@ -66,7 +66,8 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
       },
       additionalProperties: type === ROOT ? false : undefined,
     });
-    definitions[type] = complete(type, required, !mayLackType(kind, type));
+    // A class's name may tell that a component is one of the connector's own.
+    definitions[type] = complete(type, required, !mayLackType(kind, type) && !type.startsWith("Custom"));
     if (defaultsTo.has(type)) definitions[untyped(type)] = complete(type, required, false);
   }
 }

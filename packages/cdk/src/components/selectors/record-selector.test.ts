@@ -278,6 +278,6 @@ test.each([
 ])("%j is a config error", (spec, name) => {
   const extractor = { type: "DpathExtractor", field_path: [] };
   expect(() => buildForTest("recordSelector", { type: "RecordSelector", extractor, ...spec }, { components })).toThrow(
-    `custom component ${name}, which is not there`,
+    `which the manifest names as ${name}. components.ts, where it belongs, is not there`,
   );
 });

@@ -89,6 +89,6 @@ test("an empty path is a config error", () => {
 
 test("a custom transformation that is not there is a config error that names it, and the file to write", () => {
   expect(() => run({ type: "CustomTransformation", class_name: "source_shop.components.OrderSplitter" }, {})).toThrow(
-    /source_shop\.components\.OrderSplitter, which is not there\..*type: "OrderSplitter".*order-splitter\.ts/,
+    /source_shop\.components\.OrderSplitter\. components\.ts, where it belongs.*type: "OrderSplitter"/s,
   );
 });
