@@ -43,7 +43,9 @@ export function incomingBody(response: IncomingMessage): AsyncIterable<Uint8Arra
       .on("data", take)
       .on("end", () => end())
       .on("error", end)
-      .on("close", () => end(Object.assign(new Error("the connection was closed"), { code: "ECONNRESET" })));
+      .on("close", () => end(closed()));
+    // Whoever begins late hears nothing of what ended the answer before.
+    if (response.destroyed) end(response.errored ?? closed());
   }
 
   const iterator: AsyncIterator<Uint8Array> = {
@@ -67,3 +69,5 @@ export function incomingBody(response: IncomingMessage): AsyncIterable<Uint8Arra
   };
   return { [Symbol.asyncIterator]: () => iterator };
 }
+
+const closed = (): Error => Object.assign(new Error("the connection was closed"), { code: "ECONNRESET" });

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { chunked, cut, gzip, json, silence, slow, status, text, type Reply } from "../testing/replies.ts";
 import { startServer, type ReceivedRequest, type TestServer } from "../testing/server.ts";
@@ -130,6 +131,13 @@ test("names failures before and behind the head of the answer", async () => {
   expect(await failure(ask(get(server.url)))).toBe("connect");
   expect(await failure(ask(get("http://no-such-host.invalid/")))).toBe("connect");
   expect(await failure(ask(get("ftp://127.0.0.1/")))).toBe("invalid-scheme");
+});
+
+test("an answer that breaks off before it is read is a failure, and does not wait for ever", async () => {
+  const server = await serve(cut(text("x".repeat(100)), 20));
+  const response = await ask(get(server.url));
+  await wait(50); // the connection breaks in the meantime
+  expect(await failure(response.bytes())).toBe("chunked-encoding");
 });
 
 test("an abort ends a request with its reason, before, while and after the head comes", async () => {
