@@ -45,12 +45,15 @@ export const imageCommand: CommandModule = {
             .option("insecure", { type: "boolean", default: false, describe: "Speak plain HTTP with the registry." })
             .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
         async ({ target, tag, platform, base, output, label, generic, insecure, format }) => {
-          const { buildImage, megabytes } = await import("./image/build.ts");
+          const [{ buildImage, megabytes }, { openConnector }] = await Promise.all([
+            import("./image/build.ts"),
+            import("./connector/open-connector.ts"),
+          ]);
           const terminal = processTerminal();
           const { env } = process;
           const built = await buildImage(
             {
-              target: generic ? undefined : target,
+              connector: generic ? undefined : await openConnector(target),
               tag,
               platform,
               base,

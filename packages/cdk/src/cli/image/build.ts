@@ -1,6 +1,6 @@
 import { configError } from "../../errors.ts";
 import { bundleConnector } from "../bundle/bundle-connector.ts";
-import { openConnector } from "../connector/open-connector.ts";
+import type { Connector } from "../connector/open-connector.ts";
 import { createProgress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { assemble, type Image } from "./assemble.ts";
@@ -12,7 +12,7 @@ import type { RegistryOptions } from "./registry/client.ts";
 /** What `ferry image build` is told. */
 export interface BuildOptions {
   /** The connector; undefined for `source-declarative-manifest`, whose manifest comes with its config. */
-  readonly target: string | undefined;
+  readonly connector: Connector | undefined;
   readonly tag: string | undefined;
   readonly base: string;
   /** Such as `linux/amd64,linux/arm64`. */
@@ -35,7 +35,7 @@ export interface Built {
 /** Builds an image without a container engine, and writes it wherever it is wanted. */
 export async function buildImage(options: BuildOptions, terminal: Terminal): Promise<Built> {
   const outputs = options.output.map(parseOutput);
-  const bundle = await bundleConnector(options.target === undefined ? undefined : await openConnector(options.target));
+  const bundle = await bundleConnector(options.connector);
   const tag = options.tag ?? `${bundle.name}:${bundle.version}`;
   if (outputs.some(({ kind }) => kind === "registry")) parseReference(tag); // a wrong name is told before the work
   const platforms = options.platform?.split(",").map(parsePlatform) ?? [hostPlatform()];

@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parse } from "yaml";
 import type { Send } from "../../http/types.ts";
 import { get, isObject, keys, type Json } from "../../json/value.ts";
 import { openConnector } from "../connector/open-connector.ts";
+import { readMetadata, textOf } from "../connector/read-metadata.ts";
 import { buildImage } from "../image/build.ts";
 import { parseReference } from "../image/reference.ts";
 import { formatOf } from "../terminal/format.ts";
@@ -47,15 +44,15 @@ export async function publish(options: PublishOptions, terminal: Terminal): Prom
       labels: {},
       registry: { send, env, signal, insecure },
     };
-    const { digest, outputs } = await buildImage({ target, tag, ...images }, terminal);
+    const { digest, outputs } = await buildImage({ connector, tag, ...images }, terminal);
     terminal.complain(`Pushed ${outputs.join(", ")}\n${digest}\n`);
   }
-  const metadata = await metadataOf(connector.folder);
+  const metadata = await readMetadata(connector.folder);
   const registered = await register(openDefinitions(platform, api, workspaceId), {
-    name: options.name ?? metadata.name ?? connector.name,
+    name: options.name ?? textOf(metadata["name"]) ?? connector.name,
     dockerRepository: `${registry}/${repository}`,
     dockerImageTag,
-    documentationUrl: metadata.documentationUrl ?? "https://docs.airbyte.com",
+    documentationUrl: textOf(metadata["documentationUrl"]) ?? "https://docs.airbyte.com",
   });
   if (formatOf(options.format, terminal, "json") === "json") {
     return terminal.print(`${JSON.stringify({ workspaceId, ...registered })}\n`);
@@ -73,19 +70,6 @@ function credentialsOf(env: PublishOptions["env"]): PlatformCredentials {
   const { AIRBYTE_TOKEN: token, AIRBYTE_CLIENT_ID: clientId, AIRBYTE_CLIENT_SECRET: clientSecret } = env;
   if (token !== undefined && token !== "") return { token };
   return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
-}
-
-async function metadataOf(folder: string): Promise<{ name?: string; documentationUrl?: string }> {
-  const path = join(folder, "metadata.yaml");
-  if (!existsSync(path)) return {};
-  const metadata = parse(await readFile(path, "utf8")) as Json;
-  const data = isObject(metadata) ? (get(metadata, "data") ?? {}) : {};
-  if (!isObject(data)) return {};
-  const [name, documentationUrl] = [get(data, "name"), get(data, "documentationUrl")];
-  return {
-    ...(typeof name === "string" ? { name } : {}),
-    ...(typeof documentationUrl === "string" ? { documentationUrl } : {}),
-  };
 }
 
 function fieldsOf(spec: Json): string {
