@@ -1,9 +1,8 @@
-import type { Bundle } from "../bundle/bundle.ts";
-import { MAIN } from "../bundle/bundle.ts";
+import { MAIN, type Bundle } from "../bundle/bundle.ts";
 import { attestations } from "./attestations.ts";
 import type { Base, ImageConfig } from "./base/base.ts";
 import { jsonBlob, mediaTypes, type Blob, type Platform } from "./blob.ts";
-import { makeLayer, type Layer, type LayerEntry } from "./layer.ts";
+import { foldersOf, makeLayer, type Layer } from "./layer.ts";
 
 /** An image: an index, the manifests that it lists, and all blobs that these name. */
 export interface Image {
@@ -32,8 +31,7 @@ export interface ImageOptions {
 }
 
 const OWNER = 1000; // the user `airbyte`
-const HOME = "airbyte";
-const CODE = `${HOME}/integration_code`;
+const CODE = "airbyte/integration_code";
 const ENTRYPOINT = ["node", `/${CODE}/${MAIN}`];
 
 /** Puts a connector onto a base. Its own layer is the same for every platform. */
@@ -65,16 +63,9 @@ const unique = (blobs: readonly Blob[]): Blob[] => [
 ];
 
 function connectorLayer({ files }: Bundle, epoch: number): Promise<Layer> {
-  const folders = new Set([HOME, CODE]);
-  for (const { path } of files) {
-    const names = `${CODE}/${path}`.split("/").slice(0, -1);
-    for (let length = 2; length <= names.length; length++) folders.add(names.slice(0, length).join("/"));
-  }
-  const entries: LayerEntry[] = [
-    ...[...folders].map((path) => ({ path, owner: OWNER })),
-    ...files.map(({ path, content }) => ({ path: `${CODE}/${path}`, content, owner: OWNER })),
-  ];
-  return makeLayer(entries, epoch);
+  const placed = files.map(({ path, content }) => ({ path: `${CODE}/${path}`, content, owner: OWNER }));
+  const folders = foldersOf(placed.map(({ path }) => path)).map((path) => ({ path, owner: OWNER }));
+  return makeLayer([...folders, ...placed], epoch);
 }
 
 async function onPlatform(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { buffer } from "node:stream/consumers";
 
 /** What an OCI manifest says of a blob. */
 export interface Descriptor {
@@ -62,8 +63,4 @@ export function fileBlob(descriptor: Descriptor, path: string, start = 0): Blob 
   };
 }
 
-export async function readBlob(blob: Blob): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of blob.open()) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
+export const readBlob = (blob: Blob): Promise<Buffer> => buffer(blob.open());

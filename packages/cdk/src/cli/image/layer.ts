@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { pack } from "tar-stream";
-import { mediaTypes, memoryBlob, type Blob } from "./blob.ts";
+import { mediaTypes, memoryBlob, sha256, type Blob } from "./blob.ts";
 
 /** A file, a folder or a link of a layer. */
 export interface LayerEntry {
@@ -26,11 +26,19 @@ export interface Layer {
 /** Makes a layer. The same entries give the same bytes: in the order of their paths, and all of one time. */
 export async function makeLayer(entries: readonly LayerEntry[], epoch: number, level = 9): Promise<Layer> {
   const tar = await makeTar(entries, epoch);
-  const diffId = `sha256:${createHash("sha256").update(tar).digest("hex")}`;
-  return { blob: memoryBlob(mediaTypes.layer, await promisify(gzip)(tar, { level })), diffId };
+  return { blob: memoryBlob(mediaTypes.layer, await promisify(gzip)(tar, { level })), diffId: sha256(tar) };
 }
 
-async function makeTar(entries: readonly LayerEntry[], epoch: number): Promise<Buffer> {
+/** The folders that paths lie in, each once. */
+export function foldersOf(paths: readonly string[]): string[] {
+  const parents = paths.flatMap((path) => {
+    const names = path.split("/").slice(0, -1);
+    return names.map((_, index) => names.slice(0, index + 1).join("/"));
+  });
+  return [...new Set(parents)];
+}
+
+function makeTar(entries: readonly LayerEntry[], epoch: number): Promise<Buffer> {
   const tar = pack();
   const mtime = new Date(epoch * 1000);
   for (const { path, content, link, mode, owner = 0 } of entries.toSorted(byPath)) {
@@ -40,9 +48,7 @@ async function makeTar(entries: readonly LayerEntry[], epoch: number): Promise<B
     else tar.entry({ ...common, type: "file", mode: mode ?? 0o644 }, Buffer.from(content));
   }
   tar.finalize();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of tar) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+  return buffer(tar);
 }
 
 const byPath = (one: LayerEntry, other: LayerEntry): number => (one.path < other.path ? -1 : 1);

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import { configError } from "../../../errors.ts";
-import { makeLayer, type LayerEntry } from "../layer.ts";
+import { foldersOf, makeLayer, type LayerEntry } from "../layer.ts";
 import { hostPlatform, isPlatform, platformName } from "../platform.ts";
 import type { Base, BaseImage } from "./base.ts";
 
@@ -61,11 +61,19 @@ async function entries(node: string): Promise<readonly LayerEntry[]> {
     ? [{ path: CERTIFICATES.slice(1), content: await readFile(CERTIFICATES) }]
     : [];
   const all: LayerEntry[] = [...unique(content), ...certificates, ...accounts];
-  return [...foldersOf(all), ...links, ...all, { path: "tmp", mode: 0o1777 }, { path: "root", mode: 0o700 }];
+  // What the links lead to has to be there, also where nothing lies in it.
+  const folders = foldersOf([...all.map(({ path }) => path), ...links.map(({ link }) => `${link}/within`)]);
+  return [
+    ...folders.map((path) => ({ path })),
+    ...links,
+    ...all,
+    { path: "tmp", mode: 0o1777 },
+    { path: "root", mode: 0o700 },
+  ];
 }
 
 /** As Debian lays it out: `/bin` and `/lib` are links into `/usr`. */
-const links: readonly LayerEntry[] = [
+const links: readonly { readonly path: string; readonly link: string }[] = [
   { path: "bin", link: "usr/bin" },
   { path: "lib", link: "usr/lib" },
   { path: "lib64", link: "usr/lib64" },
@@ -81,17 +89,6 @@ const accounts: readonly LayerEntry[] = [
 function unique(all: readonly LayerEntry[]): LayerEntry[] {
   return [...new Map(all.map((entry) => [entry.path, entry])).values()];
 }
-
-function foldersOf(all: readonly LayerEntry[]): LayerEntry[] {
-  const paths = new Set(["usr/bin", "usr/lib", "usr/lib64", ...all.flatMap(({ path }) => parents(path))]);
-  return [...new Set([...paths].flatMap((path) => [path, ...parents(path)]))].map((path) => ({ path }));
-}
-
-const parents = (path: string): string[] =>
-  path
-    .split("/")
-    .slice(0, -1)
-    .map((_, index, names) => names.slice(0, index + 1).join("/"));
 
 /** The libraries that a program is linked with, its loader among them; none where it is linked with none. */
 async function linkedWith(path: string): Promise<readonly string[]> {
