@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { configError } from "../../errors.ts";
 import { commandSource } from "./command-source.ts";
+import { containerEngine } from "./container-engine.ts";
 import type { Connector } from "./open-connector.ts";
 
 /** `airbyte/source-faker:6.2.0`, `localhost:5000/mine`, `repository@sha256:…`: something with a tag, a digest or a registry. */
@@ -10,8 +9,8 @@ const IMAGE = /^(?=.*[/:@])[a-z0-9][\w.-]*(?::\d+)?(?:\/[a-z0-9][\w.-]*)*(?::[\w
 export const isImage = (target: string): boolean => IMAGE.test(target);
 
 /** A connector in an image, run by podman or docker, whichever is there. */
-export function openImage(image: string, env: Readonly<Record<string, string | undefined>> = process.env): Connector {
-  const [tool] = ["podman", "docker"].flatMap((name) => placesOf(name, env["PATH"] ?? ""));
+export function openImage(image: string, env?: Readonly<Record<string, string | undefined>>): Connector {
+  const tool = containerEngine(env);
   if (tool === undefined) {
     throw configError(
       `There is no file or folder ${image}; to run it as an image, podman or docker must be installed.`,
@@ -29,9 +28,3 @@ export function openImage(image: string, env: Readonly<Record<string, string | u
 
 /** Where the inputs lie within the container. */
 const FILES = "/tmp/ferry-inputs";
-
-const placesOf = (name: string, path: string): string[] =>
-  path
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .filter((file) => existsSync(file));

@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
+import { basename } from "node:path";
 import { configError } from "../../../errors.ts";
+import { containerEngine } from "../../connector/container-engine.ts";
 
 /** A container engine's command line, such as `podman` or `docker`. */
 export interface Engine {
@@ -23,16 +25,16 @@ const LARGEST = 64 * 2 ** 20;
  * @throws a config error where there is none
  */
 export function openEngine(given: string | undefined): Engine {
-  const named = given?.match(/\S+/g) ?? ["podman", "docker"].filter(isInstalled).slice(0, 1);
-  const [program, ...flags] = named;
-  if (program === undefined || program === "" || !isInstalled(program)) {
+  const installed = containerEngine();
+  const [program, ...flags] = given?.match(/\S+/g) ?? (installed === undefined ? [] : [installed]);
+  if (program === undefined || !isInstalled(program)) {
     throw configError(
       `${program === undefined ? "Neither podman nor docker" : `No ${program}`} is installed here: an image can only be ` +
         `tried where one is. Building and pushing need none.`,
       { code: "no-engine" },
     );
   }
-  return { name: program, run: (argv, timeout) => finish(program, [...flags, ...argv], timeout) };
+  return { name: basename(program), run: (argv, timeout) => finish(program, [...flags, ...argv], timeout) };
 }
 
 const isInstalled = (program: string): boolean =>

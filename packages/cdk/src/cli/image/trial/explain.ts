@@ -22,14 +22,15 @@ export function explain({ exitCode, stdout, stderr, timedOut }: Finished, wanted
     return `a module is missing: ${lineWith(stderr, /Cannot find/)}`;
   }
   const lines = stdout.split("\n").filter((line) => line.trim() !== "");
-  const stray = lines.find((line) => typeOf(line) === undefined);
+  const types = lines.map(typeOf);
+  const stray = lines[types.indexOf(undefined)];
   if (stray !== undefined) return `it prints a line to stdout that is no message: ${cut(stray)}`;
-  const trace = lines.find((line) => typeOf(line) === "TRACE" && line.includes('"ERROR"'));
+  const trace = lines.find((line, index) => types[index] === "TRACE" && line.includes('"ERROR"'));
   if (exitCode !== 0) {
     const said = trace === undefined ? lastLine(stderr) : messageOf(trace);
     return `it ended with exit code ${String(exitCode)}: ${said === "" ? "it said nothing" : said}`;
   }
-  if (!lines.some((line) => typeOf(line) === wanted)) return `it printed no ${wanted} message`;
+  if (!types.includes(wanted)) return `it printed no ${wanted} message`;
   return undefined;
 }
 
