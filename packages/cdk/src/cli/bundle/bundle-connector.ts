@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { BuildFailure, Metafile, Plugin } from "esbuild";
 import { configError } from "../../errors.ts";
 import { loadCompiler } from "../../entrypoint/modules/compiler.ts";
+import { faultOf } from "../../entrypoint/modules/fault-of.ts";
 import { findModule } from "../../entrypoint/modules/load-module.ts";
 import { runningCopy } from "../../entrypoint/modules/outside-packages.ts";
 import type { Connector } from "../connector/open-connector.ts";
@@ -50,7 +51,7 @@ export async function bundleConnector(connector: Connector | undefined): Promise
       },
     })
     .catch((failure: unknown) => {
-      throw configError(faultOf(failure as BuildFailure), { code: "bundle-broken", cause: failure });
+      throw configError(faultOf(failure as BuildFailure, folder), { code: "bundle-broken", cause: failure });
     });
   const main: BundleFile = { path: MAIN, content: outputFiles[0]!.contents };
   const identity =
@@ -108,10 +109,3 @@ const inputsOf = ({ inputs }: Metafile, folder: string): string[] =>
   Object.keys(inputs)
     .map((path) => join(folder, path))
     .filter((path) => existsSync(path));
-
-function faultOf({ errors, message }: BuildFailure): string {
-  const [first] = errors ?? [];
-  if (first === undefined) return message;
-  const { location, text } = first;
-  return location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`;
-}

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure } from "esbuild";
 import { configError } from "../../errors.ts";
 import type { Compiler } from "./compiler.ts";
+import { faultOf } from "./fault-of.ts";
 import { outsidePackages, runningCopy } from "./outside-packages.ts";
 
 /** What was compiled before: the file, and what the sources were then. */
@@ -76,22 +77,12 @@ export async function compile(
       plugins: [outsidePackages],
     })
     .catch((failure: unknown) => {
-      throw configError(faults(failure as BuildFailure, folder), { code: "module-broken", cause: failure });
+      throw configError(faultOf(failure as BuildFailure, folder), { code: "module-broken", cause: failure });
     });
   process.setSourceMapsEnabled(true); // so that errors name lines of the source
   const paths = isFile ? Object.keys(result.metafile.inputs).map((path) => resolve(folder, path)) : [];
   const hashes = await Promise.all(paths.map(async (path) => [path, hash(await readFile(path))] as const));
   return { text: result.outputFiles[0]!.text, inputs: Object.fromEntries(hashes) };
-}
-
-function faults({ errors, message }: BuildFailure, folder: string): string {
-  const [first] = errors ?? [];
-  if (first === undefined) return message;
-  const { location, text } = first;
-  if (location === null) return text;
-  const whole = resolve(folder, location.file);
-  const near = relative(process.cwd(), whole);
-  return `${near.startsWith("..") ? whole : near}:${location.line}:${location.column + 1}: ${text}`;
 }
 
 async function readKept(index: string): Promise<Kept | undefined> {
