@@ -72,7 +72,7 @@ function entryOf(connector: Connector | undefined): string {
     lines.push(`import * as module from ${JSON.stringify(module)};`);
     members.push(connector?.entryPath === undefined ? "components: module" : "source: module");
   }
-  return `${lines.join("\n")}\nprocess.exit(await runBundled({ ${members.join(", ")} }, process.argv.slice(2)));\n`;
+  return `#!/usr/bin/env node\n${lines.join("\n")}\nprocess.exit(await runBundled({ ${members.join(", ")} }, process.argv.slice(2)));\n`;
 }
 
 /** All that is imported of ferry-cdk is the copy that runs now. */

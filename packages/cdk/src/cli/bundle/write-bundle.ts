@@ -10,10 +10,7 @@ export async function writeBundle(
   for (const { path, content } of files) {
     const whole = join(folder, path);
     await mkdir(dirname(whole), { recursive: true });
-    await writeFile(whole, path === MAIN ? executable(content) : content, { mode: path === MAIN ? 0o755 : 0o644 });
+    await writeFile(whole, content, { mode: path === MAIN ? 0o755 : 0o644 });
   }
   return files.map(({ path, content }) => ({ path: join(folder, path), bytes: content.length }));
 }
-
-/** A first line by which a shell runs it. */
-const executable = (content: Uint8Array): Uint8Array => Buffer.concat([Buffer.from("#!/usr/bin/env node\n"), content]);
