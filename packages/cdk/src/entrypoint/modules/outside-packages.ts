@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
+import { nearestPackage } from "./nearest-package.ts";
 
 /** The file that an import such as `ferry-cdk/testing` means: of the copy that runs, not of one that lies elsewhere. */
 export function runningCopy(name: string): string {
@@ -33,19 +32,6 @@ const HERE = Symbol("here");
 
 function isMadeForFerry(file: string): boolean {
   if (/\.m?ts$/.test(file)) return true; // it could not be run as it is
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const path = join(folder, "package.json");
-    if (existsSync(path)) {
-      const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(path, "utf8")) as PackageFile;
-      if (name !== undefined) return "ferry-cdk" in { ...dependencies, ...peerDependencies };
-    }
-    if (folder === dirname(folder)) return false;
-  }
-}
-
-/** The part of a package.json that is looked at here. */
-interface PackageFile {
-  readonly name?: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
+  const { dependencies, peerDependencies } = nearestPackage(file) ?? {};
+  return "ferry-cdk" in { ...dependencies, ...peerDependencies };
 }
