@@ -21,8 +21,10 @@ export interface Way {
   /** What to connect to: the server itself, a tunnel to it, or the proxy that forwards. */
   readonly host: string;
   readonly port: number | undefined;
-  /** The proxy that is told the whole URL, with what it asks for as `Proxy-Authorization`. */
-  readonly forward: { readonly credentials: string | undefined } | undefined;
+  /** The server, as the `Host` header names it. */
+  readonly authority: string;
+  /** The proxy that is told the whole URL, which begins with `origin`, with what it asks for as `Proxy-Authorization`. */
+  readonly forward: { readonly origin: string; readonly credentials: string | undefined } | undefined;
 }
 
 /** What the connections of an agent have in common. */
@@ -65,30 +67,29 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
   }
 
   /** The way to the place of the last request: the next one goes there too, most often. */
-  let last: { readonly place: string; readonly way: Way } | undefined;
+  let last: { readonly place: string; readonly connectTimeout: number; readonly way: Way } | undefined;
 
-  async function find(url: string, connectTimeout: number): Promise<Way> {
-    const { scheme, authority } = splitUrl(url);
+  /** `place`: a URL up to its path. */
+  async function find(place: string, connectTimeout: number): Promise<Way> {
+    const { scheme, authority } = splitUrl(place);
     const secure = scheme === "https";
-    const proxy = proxyFor(url, environment);
+    const proxy = proxyFor(place, environment);
     const key = `${secure} ${proxy === undefined ? "" : `${connectTimeout} ${proxy}`}`;
-    let agent = agents.get(key);
-    if (agent === undefined) agents.set(key, (agent = open({ secure, proxy, connectTimeout })));
-    if (!secure && proxy !== undefined) return forwarding(await agent, new URL(proxy));
-    const { host, port } = hostAndPort(authority);
-    return {
-      agent: await agent,
-      protocol: secure ? "https:" : "http:",
-      host,
-      port: port === "" ? undefined : Number(port),
-      forward: undefined,
-    };
+    let opening = agents.get(key);
+    if (opening === undefined) agents.set(key, (opening = open({ secure, proxy, connectTimeout })));
+    const agent = await opening;
+    const server = new URL(place);
+    if (!secure && proxy !== undefined) return forwarding(agent, server, new URL(proxy));
+    const protocol = secure ? "https:" : "http:";
+    return { agent, protocol, ...placeOf(authority), authority: server.host, forward: undefined };
   }
 
   return {
     async to(url, connectTimeout) {
-      const place = `${connectTimeout} ${/^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url}`;
-      if (last?.place !== place) last = { place, way: await find(url, connectTimeout) };
+      const place = /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url;
+      if (last?.place !== place || last.connectTimeout !== connectTimeout) {
+        last = { place, connectTimeout, way: await find(place, connectTimeout) };
+      }
       return last.way;
     },
     close() {
@@ -104,14 +105,19 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
   };
 }
 
-function forwarding(agent: Agent, proxy: URL): Way {
+function forwarding(agent: Agent, server: URL, proxy: URL): Way {
   return {
     agent,
     protocol: proxy.protocol === "https:" ? "https:" : "http:",
-    host: proxy.hostname.replace(/^\[|\]$/g, ""),
-    port: proxy.port === "" ? undefined : Number(proxy.port),
-    forward: { credentials: credentialsOf(proxy) },
+    ...placeOf(proxy.host),
+    authority: server.host,
+    forward: { origin: `${server.protocol}//${server.host}`, credentials: credentialsOf(proxy) },
   };
+}
+
+function placeOf(authority: string): Pick<Way, "host" | "port"> {
+  const { host, port } = hostAndPort(authority);
+  return { host, port: port === "" ? undefined : Number(port) };
 }
 
 /** The credentials that a proxy's URL holds, as a header has them. */

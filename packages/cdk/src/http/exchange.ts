@@ -41,8 +41,10 @@ let secure: Promise<typeof requestHttp> | undefined;
 const requestHttps = (): Promise<typeof requestHttp> =>
   (secure ??= import("node:https").then(({ request }) => request));
 
-function requestOptions(request: HttpRequest, { agent, protocol, host, port, forward }: Way): RequestOptions {
-  const { host: authority, origin } = originOf(request.url);
+function requestOptions(
+  request: HttpRequest,
+  { agent, protocol, host, port, authority, forward }: Way,
+): RequestOptions {
   const target = requestTarget(request.url);
   const { body, method, headers } = request;
   const length = body === undefined ? emptyLength(method) : Buffer.byteLength(body);
@@ -60,26 +62,10 @@ function requestOptions(request: HttpRequest, { agent, protocol, host, port, for
     host,
     port: port ?? null,
     method,
-    path: forward === undefined ? target : `${origin}${target}`,
+    path: forward === undefined ? target : `${forward.origin}${target}`,
     headers: lines, // a list goes over the wire as it is
     maxHeaderSize: MAX_HEADERS,
   };
-}
-
-interface Origin {
-  readonly host: string;
-  readonly origin: string;
-}
-/** Of the last request: the next one goes to the same place, most often. */
-let known: (Origin & { readonly place: string }) | undefined;
-
-function originOf(url: string): Origin {
-  const place = /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url;
-  if (known?.place !== place) {
-    const { host, protocol } = new URL(place);
-    known = { place, host, origin: `${protocol}//${host}` };
-  }
-  return known;
 }
 
 /** Requests that usually have a body say so when they have none. */
