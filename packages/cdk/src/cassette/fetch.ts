@@ -1,3 +1,4 @@
+import { headerPairs } from "../http/headers.ts";
 import type { Answer, Exchange, HttpRequest } from "../http/types.ts";
 
 /**
@@ -40,8 +41,6 @@ async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerato
 }
 
 function responseOf({ status, headers, body }: Answer, url: string): Response {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < headers.length; index += 2) pairs.push([headers[index]!, headers[index + 1]!]);
   const chunks = body[Symbol.asyncIterator]();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -54,7 +53,7 @@ function responseOf({ status, headers, body }: Answer, url: string): Response {
     },
   });
   const isEmpty = status === 101 || status === 204 || status === 205 || status === 304;
-  const response = new Response(isEmpty ? null : stream, { status, headers: pairs });
+  const response = new Response(isEmpty ? null : stream, { status, headers: headerPairs(headers) });
   Object.defineProperty(response, "url", { value: url });
   return response;
 }

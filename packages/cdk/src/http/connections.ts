@@ -1,6 +1,7 @@
 import { Agent, type AgentOptions, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
+import { responseHeaders } from "./headers.ts";
 import { publicLookup } from "./private-networks.ts";
 import { hostAndPort, proxyFor, type Environment } from "./proxy.ts";
 import { splitUrl } from "./url-parts.ts";
@@ -131,8 +132,7 @@ const stated = new WeakMap<Socket, number>();
 
 /** Notes for how many seconds the server says that it keeps an idle connection. */
 export function noteIdleTime({ rawHeaders, socket }: IncomingMessage): void {
-  const place = rawHeaders.findIndex((text, index) => index % 2 === 0 && /^keep-alive$/i.test(text));
-  const seconds = place < 0 ? undefined : /timeout=\s*(\d+)/i.exec(rawHeaders[place + 1]!)?.[1];
+  const seconds = /timeout=\s*(\d+)/i.exec(responseHeaders(rawHeaders).get("keep-alive") ?? "")?.[1];
   if (seconds !== undefined) stated.set(socket, Number(seconds) * 1000);
 }
 

@@ -13,12 +13,15 @@ export function responseHeaders(raw: readonly string[]): ResponseHeaders {
       }
       return found;
     },
-    toObject: () => headersOf(pairsOf(raw)).toObject(),
+    toObject: () => headersOf(headerPairs(raw)).toObject(),
   };
 }
 
-function* pairsOf(raw: readonly string[]): Generator<readonly [string, string]> {
-  for (let index = 0; index + 1 < raw.length; index += 2) yield [raw[index]!, raw[index + 1]!];
+/** Names with their values, from names and values in turn. */
+export function headerPairs(raw: readonly string[]): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index]!, raw[index + 1]!]);
+  return pairs;
 }
 
 /** Headers of these names and values; values of one name are joined. */

@@ -3,7 +3,7 @@ import { openConnections } from "./connections.ts";
 import { codingsOf, decompress } from "./decompress.ts";
 import { createExchange } from "./exchange.ts";
 import { failureOf, httpFailure } from "./failure.ts";
-import { headerOf, responseHeaders } from "./headers.ts";
+import { headerOf, headerPairs, responseHeaders } from "./headers.ts";
 import { refusePrivateHost } from "./private-networks.ts";
 import { hostAndPort, type Environment } from "./proxy.ts";
 import { withRedirects } from "./redirects.ts";
@@ -52,7 +52,7 @@ async function receive(request: HttpRequest, answer: Answer, options: SendOption
   if (options.cookies !== undefined && headers.get("set-cookie") !== undefined) {
     options.cookies.store(
       url,
-      raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === "set-cookie"),
+      headerPairs(raw).flatMap(([name, value]) => (name.toLowerCase() === "set-cookie" ? [value] : [])),
     );
   }
   const codings =

@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { createScrubber, type Scrubber } from "../../cassette/scrub.ts";
+import { headerPairs } from "../../http/headers.ts";
 import type { Watcher } from "../run/watcher.ts";
 import { watchExchanges, type SeenExchange } from "./exchange-log.ts";
 
@@ -44,8 +45,7 @@ function entryOf(
   { request, status, headers, startedAt, waited, took, bytes, body, error }: SeenExchange,
   scrubber: Scrubber,
 ): object {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < headers.length; index += 2) pairs.push([headers[index]!, headers[index + 1]!]);
+  const pairs = headerPairs(headers);
   const type = valueOf(pairs, "content-type") ?? "";
   const isText = /json|text|xml|csv|urlencoded|javascript|^$/i.test(type);
   const requestPairs = Object.entries(request.headers);
