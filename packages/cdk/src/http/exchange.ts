@@ -18,6 +18,7 @@ export function createExchange(connections: Connections): Exchange {
   return async (request, options) => {
     const way = await connections.to(request.url, options.connectTimeout ?? CONNECT_TIMEOUT);
     const open = way.protocol === "https:" ? await requestHttps() : requestHttp;
+    options.signal.throwIfAborted(); // an abort meanwhile is told to nobody any more
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = open(requestOptions(request, way));
       outgoing.on("error", reject).on("response", resolve);

@@ -153,6 +153,15 @@ test("an abort ends a request with its reason, before, while and after the head 
   await expect(sender.send(get(server.url), options)).rejects.toThrow("stopped");
 });
 
+test("an abort ends a request that has no connection yet", async () => {
+  const server = await serve(slow(text(""), 60_000));
+  const controller = new AbortController();
+  const waiting = http().send(get(server.url), { signal: controller.signal });
+  controller.abort(new Error("stopped"));
+  await expect(waiting).rejects.toThrow("stopped");
+  expect(server.requests).toEqual([]);
+});
+
 async function* endless(): AsyncGenerator<Uint8Array> {
   for (;;) {
     yield Buffer.alloc(1000);
