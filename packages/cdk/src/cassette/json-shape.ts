@@ -1,4 +1,5 @@
-import { entries, Float, isList, isObject, type Json } from "../json/value.ts";
+import { jsonType } from "../json/json-type.ts";
+import { entries, isList, isObject, type Json } from "../json/value.ts";
 
 /** What values at a place were seen to be. */
 export interface FieldShape {
@@ -28,7 +29,7 @@ export function collectShape(): ShapeCollector {
   function add(value: Json, place: string, parent: string): void {
     let field = fields.get(place);
     if (field === undefined) fields.set(place, (field = { types: new Set(), seen: 0, parent }));
-    field.types.add(typeOf(value));
+    field.types.add(jsonType(value));
     field.seen++;
     if (isList(value)) for (const item of value) add(item, `${place}[]`, place);
     else if (isObject(value)) {
@@ -56,12 +57,3 @@ export function collectShape(): ShapeCollector {
 }
 
 const joined = (place: string, name: string): string => (place === "" ? name : `${place}.${name}`);
-
-function typeOf(value: Json): string {
-  if (value === null) return "null";
-  if (isList(value)) return "array";
-  if (value instanceof Float) return "number";
-  if (typeof value === "bigint") return "integer";
-  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
-  return typeof value;
-}

@@ -1,3 +1,4 @@
+import { jsonType } from "../json/json-type.ts";
 import { entries, fromEntries, get, isList, isObject, set, type Json, type JsonObject } from "../json/value.ts";
 
 /** What is known of the values at one place: of which types they are, in the order of their first, and what is in them. */
@@ -46,11 +47,10 @@ function note(place: Place, value: Json): void {
   }
 }
 
+/** Whole or not, a number is a number. */
 function typeOf(value: Json): string {
-  if (value === null) return "null";
-  if (isList(value)) return "array";
-  if (isObject(value)) return "object";
-  return typeof value === "string" || typeof value === "boolean" ? typeof value : "number";
+  const type = jsonType(value);
+  return type === "integer" ? "number" : type;
 }
 
 /** Types that say nothing more stand together and come first; several alternatives are an `anyOf`. */

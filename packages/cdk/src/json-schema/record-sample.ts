@@ -1,4 +1,5 @@
-import { entries, Float, isList, isObject, type Json, type JsonObject } from "../json/value.ts";
+import { jsonType } from "../json/json-type.ts";
+import { entries, isList, isObject, type Json, type JsonObject } from "../json/value.ts";
 import { formatOf } from "./formats.ts";
 import { createUniqueness, type Uniqueness } from "./uniqueness.ts";
 
@@ -70,7 +71,7 @@ function note(seen: Seen, value: Json, isRecord = false): void {
     seen.nulls++;
     return;
   }
-  const type = typeOf(value);
+  const type = jsonType(value);
   seen.types.set(type, (seen.types.get(type) ?? 0) + 1);
   if (isList(value)) {
     for (const item of value) note((seen.items ??= nothing(undefined, false)), item);
@@ -95,12 +96,4 @@ function noteText(seen: Seen, text: string): void {
     seen.values.set(text, (seen.values.get(text) ?? 0) + 1);
     if (seen.values.size > MOST_VALUES) seen.values = undefined;
   }
-}
-
-function typeOf(value: Json): string {
-  if (isList(value)) return "array";
-  if (typeof value === "bigint") return "integer";
-  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
-  if (value instanceof Float) return "number";
-  return typeof value;
 }
