@@ -1,4 +1,16 @@
-import { entries, fromEntries, get, isList, isObject, set, copy, type Json, type JsonObject } from "../json/value.ts";
+import {
+  entries,
+  fromEntries,
+  get,
+  isList,
+  isObject,
+  remove,
+  set,
+  copy,
+  type Json,
+  type JsonObject,
+} from "../json/value.ts";
+import { seenTypes, takes } from "./drift.ts";
 import { schemaOfField, type Trust } from "./infer-schema.ts";
 import type { FieldSample } from "./record-sample.ts";
 
@@ -10,9 +22,8 @@ export function completeSchema(declared: JsonObject, field: FieldSample, trust: 
   const values = get(schema, "enum");
   if (values !== undefined && isList(values)) {
     const others = [...(field.values?.keys() ?? [])].filter((value) => !values.includes(value));
-    if (field.values === undefined && field.types.has("string"))
-      return completeSchema(without(schema, "enum"), field, trust);
-    if (others.length > 0) set(schema, "enum", [...values, ...others]);
+    if (field.values === undefined && field.types.has("string")) remove(schema, "enum");
+    else if (others.length > 0) set(schema, "enum", [...values, ...others]);
   }
   if (field.members.size > 0 && !hasAlternatives(schema)) {
     const known = get(schema, "properties");
@@ -37,8 +48,7 @@ export function completeSchema(declared: JsonObject, field: FieldSample, trust: 
 /** The declared types, with those that were seen. */
 function widened(types: Json, field: FieldSample): Json {
   const known = isList(types) ? types.map(String) : [String(types)];
-  const seen = [...field.types.keys(), ...(field.nulls > 0 ? ["null"] : [])];
-  const missing = seen.filter((type) => !known.includes(type) && !(type === "integer" && known.includes("number")));
+  const missing = seenTypes(field).filter((type) => !takes(known, type));
   if (missing.length === 0) return types;
   const all = [...known, ...missing].filter((type, _, list) => !(type === "integer" && list.includes("number")));
   return all.includes("null") ? ["null", ...all.filter((type) => type !== "null")] : all.length === 1 ? all[0]! : all;
@@ -47,7 +57,3 @@ function widened(types: Json, field: FieldSample): Json {
 /** What a schema of alternatives leaves open is nobody's to guess. */
 const hasAlternatives = (schema: JsonObject): boolean =>
   ["oneOf", "anyOf", "allOf"].some((keyword) => get(schema, keyword) !== undefined);
-
-function without(schema: JsonObject, key: string): JsonObject {
-  return fromEntries(entries(schema).filter(([name]) => name !== key));
-}

@@ -26,7 +26,7 @@ function membersDrift(field: FieldSample, schema: JsonObject, above: string): Dr
   const seen = [...field.members].flatMap(([name, member]) => {
     const inner = declared.get(name);
     if (inner !== undefined) return fieldDrift(member, inner, at(name));
-    const types = typesOf(member).join(" or ");
+    const types = seenTypes(member).join(" or ");
     const drift = {
       path: at(name),
       kind: "undeclared",
@@ -62,8 +62,7 @@ function fieldDrift(field: FieldSample, schema: JsonObject, path: string): Drift
       drifts.push({ path, kind: "null", declared: told, seen: "null", count: field.nulls });
     }
     for (const [type, count] of field.types) {
-      const fits = declared.includes(type) || (type === "integer" && declared.includes("number"));
-      if (!fits) drifts.push({ path, kind: "type", declared: told, seen: type, count });
+      if (!takes(declared, type)) drifts.push({ path, kind: "type", declared: told, seen: type, count });
     }
   }
   const values = get(schema, "enum");
@@ -106,6 +105,11 @@ function membersOf(schema: JsonObject): Map<string, JsonObject> {
 const listOf = (value: Json | undefined): JsonObject[] =>
   value !== undefined && isList(value) ? value.filter(isObject) : [];
 
-function typesOf(field: FieldSample): string[] {
+/** Whether a value of this type is one of the declared types. */
+export const takes = (declared: readonly string[], type: string): boolean =>
+  declared.includes(type) || (type === "integer" && declared.includes("number"));
+
+/** The types that a field was seen to have. */
+export function seenTypes(field: FieldSample): string[] {
   return [...field.types.keys(), ...(field.nulls > 0 ? ["null"] : [])];
 }
