@@ -15,6 +15,9 @@ const UNSTATED: ReadonlySet<string> = new Set(["LegacyToPerPartitionStateMigrati
 /** Whether a component need not state its type, wherever it stands. */
 export const mayLackType = (kind: Kind, type: string): boolean => UNTYPED.has(kind) || UNSTATED.has(type);
 
+/** A class's own name, its module left out. */
+export const nameOfClass = (className: string): string => className.slice(className.lastIndexOf(".") + 1);
+
 export interface Language {
   readonly components: ReadonlyMap<string, Component>;
   readonly slot: Slot;
@@ -28,8 +31,8 @@ export interface Language {
   componentOf<K extends Kind>(child: Ref<K>): Component<K>;
   /** The components that the connector brings along. */
   readonly own: readonly Component[];
-  /** What a `class_name` stands for, undefined where there is no such component. */
-  classOf(className: string): Component | undefined;
+  /** What the `class_name` of a component stands for, undefined where it has none, or there is no such component. */
+  classOf(spec: JsonObject): Component | undefined;
   /** The schema of a component of the connector's own, as a manifest names it by `class_name`. */
   ownSchema(component: Component): z.ZodObject;
   /** What the child says, with the defaults of its type filled in. */
@@ -112,8 +115,7 @@ export function createLanguage(
   /** Holds what names a class to what that component wants. One that is not there is told when it is to be built. */
   function checkClass(kind: Kind): (payload: z.core.ParsePayload<Record<string, unknown>>) => void {
     return ({ value, issues }) => {
-      const className = value["class_name"];
-      const component = typeof className === "string" ? classOf(className) : undefined;
+      const component = classOf(value as JsonObject); // what is validated is a part of a manifest
       if (component === undefined || !own.includes(component)) return;
       if (component.kind !== kind) {
         const message = `${component.type} is made as one of kind "${component.kind}", and here one of kind "${kind}" is needed`;
@@ -139,8 +141,10 @@ export function createLanguage(
     return schema;
   }
 
-  function classOf(className: string): Component | undefined {
-    const name = className.slice(className.lastIndexOf(".") + 1);
+  function classOf(spec: JsonObject): Component | undefined {
+    const className = get(spec, "class_name");
+    if (typeof className !== "string") return undefined;
+    const name = nameOfClass(className);
     // A class of the reference's own is the component of its name.
     return classes.get(name) ?? (className.startsWith("airbyte_cdk.") ? byType.get(name) : undefined);
   }
@@ -161,8 +165,7 @@ export function createLanguage(
   }
 
   function componentOf<K extends Kind>(child: Ref<K>): Component<K> {
-    const className = get(child as unknown as JsonObject, "class_name");
-    const component = (typeof className === "string" ? classOf(className) : undefined) ?? byType.get(child.type);
+    const component = classOf(child as unknown as JsonObject) ?? byType.get(child.type);
     if (component === undefined)
       throw configError(`The manifest names a component of type "${child.type}", which does not exist.`);
     // A Ref<K> was validated as one of kind K.

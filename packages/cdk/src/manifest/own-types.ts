@@ -13,9 +13,7 @@ export function stateOwnTypes(language: Language, manifest: JsonObject, trace?: 
   function visit(value: Json): void {
     if (isList(value)) return value.forEach(visit);
     if (!isObject(value)) return;
-    const className = get(value, "class_name");
-    const component = typeof className === "string" ? language.classOf(className) : undefined;
-    for (const [name, type] of Object.entries(component?.defaults ?? {})) {
+    for (const [name, type] of Object.entries(language.classOf(value)?.defaults ?? {})) {
       const child = get(value, name);
       for (const each of child !== undefined && isList(child) ? child : [child]) {
         if (type === undefined || each === undefined || !isObject(each) || has(each, "type")) continue;

@@ -5,7 +5,7 @@ import { configError, type ConnectorError } from "../errors.ts";
 import type { JsonObject } from "../json/value.ts";
 import { nearest } from "../protocol/nearest.ts";
 import type { Kind } from "../roles.ts";
-import type { Language } from "./language.ts";
+import { nameOfClass, type Language } from "./language.ts";
 import { positionOf } from "./load.ts";
 import { stubOf } from "./stub.ts";
 
@@ -30,9 +30,8 @@ export function unknownClass(
 ): UnknownClass | undefined {
   const className = spec["class_name"];
   const kind = language.components.get(String(spec["type"]))?.kind;
-  if (typeof className !== "string" || kind === undefined || language.classOf(className) !== undefined)
-    return undefined;
-  const type = className.slice(className.lastIndexOf(".") + 1);
+  if (typeof className !== "string" || kind === undefined || language.classOf(spec) !== undefined) return undefined;
+  const type = nameOfClass(className);
   const file = folder === undefined ? "components.ts" : join(folder, "components.ts");
   const own = language.own.map((component) => component.type);
   const near = nearest(type, own);

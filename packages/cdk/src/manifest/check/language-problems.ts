@@ -126,9 +126,7 @@ export function languageProblems(
 
   function ownerOf(path: Path): string {
     const holder = locator.valueAt(path);
-    const className = isObject(holder) ? holder["class_name"] : undefined;
-    const own = typeof className === "string" ? language.classOf(className)?.type : undefined;
-    const type = isObject(holder) ? (own ?? holder["type"]) : undefined;
+    const type = isObject(holder) ? (language.classOf(holder)?.type ?? holder["type"]) : undefined;
     return typeof type === "string" ? type : path.length === 0 ? "The manifest" : `\`${String(path.at(-1))}\``;
   }
 

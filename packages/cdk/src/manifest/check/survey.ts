@@ -76,8 +76,7 @@ export function survey(language: Language, manifest: Json): Survey {
 
   /** The fields of the class that is named, where the connector has it. */
   function ownShape(value: JsonObject): Readonly<Record<string, Schema>> | undefined {
-    const className = value["class_name"];
-    const component = typeof className === "string" ? language.classOf(className) : undefined;
+    const component = language.classOf(value);
     return component && language.ownSchema(component).shape;
   }
 }
