@@ -4,6 +4,7 @@ import { z } from "zod";
 import { components } from "../components/registry.ts";
 import { Float, type Json, type JsonObject } from "../json/value.ts";
 import { createLanguage, createQuickLanguage } from "./language.ts";
+import type { SchemaParts } from "./plain-schema.ts";
 
 const inZod = createLanguage(components, z);
 const quick = createQuickLanguage(components, () => Promise.resolve(inZod));
@@ -33,14 +34,7 @@ const ODD: readonly Json[] = [
 ];
 
 /** The part of a definition that values are made along. */
-interface Part {
-  readonly type: string;
-  readonly innerType?: Schema;
-  readonly getter?: () => Schema;
-  readonly options?: readonly Schema[];
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly element?: Schema;
-  readonly valueType?: Schema;
+interface Part extends SchemaParts<Schema> {
   readonly values?: readonly Json[];
   readonly entries?: Readonly<Record<string, string>>;
 }

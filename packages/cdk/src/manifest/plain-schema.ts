@@ -1,19 +1,23 @@
 import type { z } from "zod";
 
-/** What is known of a schema, named as zod names it, so that who walks along schemas need not know which ones they are. */
-interface Definition {
+/** What schemas are walked along, zod's and those made here: who does need not know which ones they are. */
+export interface SchemaParts<Schema> {
   readonly type: string;
-  readonly innerType?: PlainSchema;
+  readonly innerType?: Schema;
+  readonly getter?: () => Schema;
+  readonly options?: readonly Schema[];
+  readonly shape?: Readonly<Record<string, Schema>>;
+  readonly element?: Schema;
+  readonly valueType?: Schema;
+  readonly values?: readonly unknown[];
+}
+
+/** What is known of a schema, named as zod names it. */
+interface Definition extends SchemaParts<PlainSchema> {
   readonly defaultValue?: unknown;
-  readonly getter?: () => PlainSchema;
-  readonly options?: readonly PlainSchema[];
   readonly discriminator?: string;
-  readonly shape?: Shape;
   /** Whether fields that the shape does not name are refused. */
   readonly strict?: boolean;
-  readonly element?: PlainSchema;
-  readonly valueType?: PlainSchema;
-  readonly values?: readonly unknown[];
   readonly whole?: boolean;
   readonly least?: number;
   readonly above?: number;

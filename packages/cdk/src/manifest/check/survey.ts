@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Language } from "../language.ts";
 import { entries, isList, isObject, keys, type Json, type JsonObject } from "../../json/value.ts";
+import type { SchemaParts } from "../plain-schema.ts";
 import type { Path } from "./problem.ts";
 
 /** A mapping that the language knows, with the fields that it may have; undefined where it may have any. */
@@ -81,17 +82,7 @@ export function survey(language: Language, manifest: Json): Survey {
   }
 }
 
-/** The part of zod's definitions that is looked at here. */
-interface Definition {
-  readonly type: string;
-  readonly innerType?: Schema;
-  readonly getter?: () => Schema;
-  readonly options?: readonly Schema[];
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly element?: Schema;
-  readonly valueType?: Schema;
-  readonly values?: readonly unknown[];
-}
+type Definition = SchemaParts<Schema>;
 
 const definitionOf = (schema: Schema): Definition => schema._zod.def;
 
