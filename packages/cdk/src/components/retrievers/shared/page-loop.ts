@@ -66,6 +66,13 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
   let guard = createRepetitionGuard(loop.stream, loop.log);
   let pages = 0;
 
+  function restart(): void {
+    slice = tracker.restart(slice, original);
+    token = loop.paginator.first;
+    guard = createRepetitionGuard(loop.stream, loop.log);
+    pages = 0;
+  }
+
   for (;;) {
     const context: RequestContext = { slice, token, pageSize: reducer?.pageSize };
     const page: PageCount = { extracted: 0, selected: 0, last: undefined };
@@ -94,20 +101,14 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
         await reducer.reduce(error.message);
         continue;
       }
-      slice = tracker.restart(slice, original);
-      token = loop.paginator.first;
-      guard = createRepetitionGuard(loop.stream, loop.log);
-      pages = 0;
+      restart();
       continue;
     }
     reducer?.succeeded();
     if (response === undefined) return;
     tracker.count(page);
     if (tracker.limitReached) {
-      slice = tracker.restart(slice, original);
-      token = loop.paginator.first;
-      guard = createRepetitionGuard(loop.stream, loop.log);
-      pages = 0;
+      restart();
       continue;
     }
     guard(response.request, page);
