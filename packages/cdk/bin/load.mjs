@@ -13,12 +13,13 @@ export function placesOf(entry) {
 }
 
 /**
- * Gives what `dist/ENTRY.js` exports. `ownCode` says that the run may load modules of a connector, which import this
- * package: they and the run have to see one copy of it, so nothing ready-made can be used.
+ * Gives what `dist/ENTRY.js` exports. `ownCode` says whether the run may load modules of a connector, which import
+ * this package: they and the run have to see one copy of it, so nothing ready-made can be used. It is asked only where
+ * there is something, as it looks into files.
  */
 export async function load(entry, ownCode) {
   const { compiled } = placesOf(entry);
-  if (!ownCode && existsSync(compiled)) return readScript(entry, readFileSync(compiled)).run();
+  if (existsSync(compiled) && !ownCode()) return readScript(entry, readFileSync(compiled)).run();
   module.enableCompileCache?.();
   return import(`../dist/${entry}.js`);
 }
