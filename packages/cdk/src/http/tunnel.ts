@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { connect, type ConnectionOptions, type SecureContext } from "node:tls";
 import { credentialsOf } from "./connections.ts";
 import { failureAt } from "./failure.ts";
+import { hostAndPort } from "./proxy.ts";
 
 export interface TunnelOptions {
   readonly proxy: URL;
@@ -32,8 +33,7 @@ function openTunnel(place: string, { proxy, timeout, secureContext }: TunnelOpti
     const credentials = credentialsOf(proxy);
     const options = {
       method: "CONNECT",
-      host: proxy.hostname.replace(/^\[|\]$/g, ""),
-      port: proxy.port,
+      ...hostAndPort(proxy.host),
       path: place,
       agent: false as const,
       headers: { host: place, ...(credentials === undefined ? {} : { "proxy-authorization": credentials }) },
