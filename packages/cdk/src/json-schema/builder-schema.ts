@@ -1,12 +1,6 @@
-import { jsonType } from "../json/json-type.ts";
 import { entries, fromEntries, get, isList, isObject, set, type Json, type JsonObject } from "../json/value.ts";
-
-/** What is known of the values at one place: of which types they are, in the order of their first, and what is in them. */
-interface Place {
-  readonly types: Set<string>;
-  readonly members: Map<string, Place>;
-  items: Place | undefined;
-}
+import { seenTypes } from "./drift.ts";
+import { createRecordSample, type FieldSample } from "./record-sample.ts";
 
 export interface BuilderSchema {
   add(record: JsonObject): void;
@@ -20,11 +14,11 @@ export interface BuilderSchema {
  * @param keys paths of the fields that each record has
  */
 export function createBuilderSchema(keys: readonly (readonly string[])[]): BuilderSchema {
-  const root = emptyPlace();
+  const { root, note } = createRecordSample();
   return {
-    add: (record) => note(root, record),
+    add: note,
     schema() {
-      if (root.types.size === 0) return undefined;
+      if (root.count === 0) return undefined;
       const described = relaxed(describe(root));
       set(described, "type", "object");
       const problems = keys.flatMap((path) => requirePath(described, path, []) ?? []);
@@ -33,39 +27,20 @@ export function createBuilderSchema(keys: readonly (readonly string[])[]): Build
   };
 }
 
-const emptyPlace = (): Place => ({ types: new Set(), members: new Map(), items: undefined });
-
-function note(place: Place, value: Json): void {
-  place.types.add(typeOf(value));
-  if (isList(value)) for (const item of value) note((place.items ??= emptyPlace()), item);
-  else if (isObject(value)) {
-    for (const [name, member] of entries(value)) {
-      const known = place.members.get(name) ?? emptyPlace();
-      place.members.set(name, known);
-      note(known, member);
-    }
-  }
-}
-
-/** Whole or not, a number is a number. */
-function typeOf(value: Json): string {
-  const type = jsonType(value);
-  return type === "integer" ? "number" : type;
-}
-
 /** Types that say nothing more stand together and come first; several alternatives are an `anyOf`. */
-function describe(place: Place): JsonObject {
-  const plain: string[] = [];
+function describe(field: FieldSample): JsonObject {
+  const plain = new Set<string>();
   const detailed: JsonObject[] = [];
-  for (const type of place.types) {
-    if (type === "object" && place.members.size > 0) {
-      const properties = fromEntries([...place.members].map(([name, member]) => [name, describe(member)] as const));
+  for (const type of seenTypes(field)) {
+    if (type === "object" && field.members.size > 0) {
+      const properties = fromEntries([...field.members].map(([name, member]) => [name, describe(member)] as const));
       detailed.push({ type, properties });
-    } else if (type === "array" && place.items !== undefined) detailed.push({ type, items: describe(place.items) });
-    else plain.push(type);
+    } else if (type === "array" && field.items !== undefined) detailed.push({ type, items: describe(field.items) });
+    else plain.add(type === "integer" ? "number" : type);
   }
-  const types = plain.length === 1 ? plain[0]! : plain.sort();
-  const alternatives = plain.length === 0 ? detailed : [{ type: types }, ...detailed];
+  const [only, ...others] = [...plain].sort();
+  const alternatives =
+    only === undefined ? detailed : [{ type: others.length === 0 ? only : [only, ...others] }, ...detailed];
   return alternatives.length === 1 ? alternatives[0]! : { anyOf: alternatives };
 }
 
