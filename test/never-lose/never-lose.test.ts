@@ -2,17 +2,12 @@
  * A read is killed at a random moment, and read on from the last states that came out: nothing may be missing then.
  * FERRY_KILLS says how often; .ci/run has 100 of them.
  */
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Json, JsonObject } from "../../packages/cdk/src/json/value.ts";
+import type { JsonObject } from "../../packages/cdk/src/json/value.ts";
 import type { Message } from "../../packages/cdk/src/protocol/message.ts";
 import { configured, messagesOf, runConnector } from "../../packages/cdk/src/testing/run-connector.ts";
 import type { TestServer } from "../../packages/cdk/src/testing/server.ts";
+import { ended, sourceProcess } from "../../packages/cdk/test/source-process.ts";
 import { data, manifest, serve, streams } from "./api.ts";
 
 const kills = Number(process.env["FERRY_KILLS"] ?? "") || 8;
@@ -20,8 +15,7 @@ const sideBySide = 3;
 /** How many requests a whole read makes, about. */
 const requests = 66;
 
-const folder = mkdtempSync(join(tmpdir(), "ferry-never-lose-"));
-const program = join(folder, "source.mjs");
+const { bundle, remove, file, start } = sourceProcess("declarative-process.ts");
 const catalog = configured(...streams.map((name) => [name, "incremental"] as const));
 const asked = new Map<string, (count: number) => void>();
 const counts = new Map<string, number>();
@@ -34,25 +28,11 @@ beforeAll(async () => {
     counts.set(run, count);
     asked.get(run)?.(count);
   });
-  await build({
-    stdin: {
-      contents: `import { runDeclarative } from "./declarative.ts"; process.exit(await runDeclarative(process.argv.slice(2)));`,
-      resolveDir: fileURLToPath(new URL("../../packages/cdk/src/entrypoint", import.meta.url)),
-    },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    outfile: program,
-    banner: { js: 'import{createRequire as from}from"node:module";const require=from(import.meta.url);' },
-    logLevel: "error",
-  });
-  writeFileSync(join(folder, "config.json"), "{}");
-  writeFileSync(join(folder, "catalog.json"), JSON.stringify(catalog));
+  await bundle();
 }, 60_000);
 afterAll(async () => {
   await server.close();
-  rmSync(folder, { recursive: true });
+  remove();
 });
 
 /** A small generator of numbers in [0, 1), the same for the same seed. */
@@ -66,31 +46,25 @@ function random(seed: number): () => number {
 
 /** Reads in a process of its own, which is killed `delay` milliseconds after so many requests. Gives its whole lines. */
 async function killed(run: string, state: JsonObject, after: number, delay: number): Promise<string[]> {
-  const file = (name: string, content: Json): string => {
-    const path = join(folder, `${run}-${name}`);
-    writeFileSync(path, JSON.stringify(content));
-    return path;
+  const inputs = {
+    config: {},
+    catalog,
+    "manifest-path": manifest(`${server.url}/${run}`),
+    state,
   };
-  const files = [
-    "--manifest-path",
-    file("manifest.yaml", manifest(`${server.url}/${run}`)),
-    "--state",
-    file("state.json", state),
-  ];
-  const inputs = ["--config", join(folder, "config.json"), "--catalog", join(folder, "catalog.json")];
-  const child = spawn(process.execPath, [program, "read", ...inputs, ...files], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const args = Object.entries(inputs).flatMap(([name, content]) => [`--${name}`, file(`${name}.json`, content)]);
+  const child = start(["read", ...args]);
+  child.stderr.pipe(process.stderr, { end: false });
   asked.set(run, (count) => {
     if (count === after) setTimeout(() => child.kill("SIGKILL"), delay);
   });
   let stdout = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  const signal = await new Promise((resolve) => child.once("close", (_, by) => resolve(by)));
+  const exit = await ended(child);
   asked.delete(run);
   counts.delete(run);
   const lines = stdout.split("\n").slice(0, -1); // the last one may be cut
-  return signal === null ? [...lines, "ended"] : lines;
+  return typeof exit === "number" ? [...lines, "ended"] : lines;
 }
 
 /** What the platform holds after these lines: ids of records by stream, and the last state of each. */
