@@ -31,7 +31,6 @@ export interface StreamDraft {
   /** Below the address; a template. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
   readonly body: { readonly kind: "json" | "form"; readonly value: JsonObject } | undefined;
   /** Where the records are in an answer; empty for the answer itself. */
   readonly recordsPath: readonly string[];

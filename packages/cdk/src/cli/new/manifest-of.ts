@@ -40,7 +40,7 @@ export function specificationOf({ title, fields }: Pick<ApiDraft, "title" | "fie
 }
 
 function streamOf(stream: StreamDraft, draft: ApiDraft): JsonObject {
-  const { name, path, method, query, headers, body, primaryKey, pagination, cursor, partitions } = stream;
+  const { name, path, method, query, body, primaryKey, pagination, cursor, partitions } = stream;
   return {
     type: "DeclarativeStream",
     name,
@@ -52,7 +52,6 @@ function streamOf(stream: StreamDraft, draft: ApiDraft): JsonObject {
         url: `${draft.urlBase}${path}`,
         ...(method === "GET" ? {} : { http_method: method }),
         ...(keys(query).length === 0 ? {} : { request_parameters: query }),
-        ...(keys(headers).length === 0 ? {} : { request_headers: { ...draft.headers, ...headers } }),
         ...(body === undefined
           ? {}
           : { [body.kind === "json" ? "request_body_json" : "request_body_data"]: body.value }),

@@ -155,7 +155,6 @@ function streamOf(
     method: endpoint.method,
     path: filled.path,
     query: queryOf(steady, taken, secrets),
-    headers: {},
     body: bodyOf(body, taken),
     recordsPath,
     primaryKey: key === undefined ? [] : [key.field],

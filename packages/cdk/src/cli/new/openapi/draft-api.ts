@@ -90,7 +90,6 @@ function streamOf(
     method: "GET",
     path: filled.path,
     query,
-    headers: {},
     body: undefined,
     recordsPath,
     primaryKey: key,
