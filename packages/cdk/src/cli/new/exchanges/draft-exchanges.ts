@@ -27,7 +27,6 @@ import { createScrub } from "./scrub.ts";
 
 /** What was found at an endpoint before its path is filled. */
 interface Found extends Parent {
-  readonly endpoint: Endpoint;
   readonly pages: readonly Pages[];
   readonly records: ReturnType<typeof findRecordsIn>;
   readonly sample: FieldSample;
@@ -36,9 +35,11 @@ interface Found extends Parent {
 /** What requests, and their answers where there are any, say of an API. Throws a config error. */
 export function draftFromExchanges(exchanges: readonly Exchange[], from: string, url: string | undefined): ApiDraft {
   const skipped: { path: string; why: string }[] = [];
-  const origin = url ?? originOf(exchanges, from);
+  const origin = originOf(exchanges);
+  const address = url ?? origin;
+  if (address === undefined) throw configError(`${from} has no request.`);
   const wanted = exchanges.filter(({ request, answer }) => {
-    const why = reasonToSkip(request.url.origin === originOf(exchanges, from), request.method, answer);
+    const why = reasonToSkip(request.url.origin === origin, request.method, answer);
     if (why !== undefined && !skipped.some(({ path }) => path === request.url.pathname)) {
       skipped.push({ path: request.url.pathname, why });
     }
@@ -62,9 +63,9 @@ export function draftFromExchanges(exchanges: readonly Exchange[], from: string,
   const streams = named.map((found) => streamOf(found, named, secrets, fields));
   if (streams.some(({ cursor }) => cursor !== undefined)) fields.set("start_date", startDate);
   return {
-    title: new URL(origin).hostname,
+    title: new URL(address).hostname,
     documentationUrl: undefined,
-    urlBase: origin.replace(/\/$/, ""),
+    urlBase: address.replace(/\/$/, ""),
     fields: [...fields.values()],
     authenticator: secrets.authenticator,
     headers: secrets.headers,
@@ -73,7 +74,7 @@ export function draftFromExchanges(exchanges: readonly Exchange[], from: string,
     findings: [
       {
         subject: "address",
-        value: origin,
+        value: address,
         confidence: "high",
         why: url === undefined ? `of the requests in ${from}` : "given with --url",
       },
@@ -83,15 +84,13 @@ export function draftFromExchanges(exchanges: readonly Exchange[], from: string,
 }
 
 /** The origin that most answers with JSON come from. */
-function originOf(exchanges: readonly Exchange[], from: string): string {
+function originOf(exchanges: readonly Exchange[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { request, answer } of exchanges) {
     const weight = answer === undefined || answer.body !== undefined ? 1 : 0;
     counts.set(request.url.origin, (counts.get(request.url.origin) ?? 0) + weight);
   }
-  const [best] = [...counts].sort(([, one], [, other]) => other - one);
-  if (best === undefined) throw configError(`${from} has no request.`);
-  return best[0];
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 function reasonToSkip(isOfApi: boolean, method: string, answer: Exchange["answer"]): string | undefined {
@@ -119,9 +118,9 @@ function inspect(endpoint: Endpoint, scrub: (value: Json) => Json): Omit<Found, 
   const last = endpoint.segments.findLast((each) => each !== undefined) ?? "";
   const records = findRecordsIn(bodies, [last.toLowerCase(), snakeCase(last)]);
   if (bodies.length > 0 && records === undefined) return undefined;
-  const sample = createRecordSample();
-  for (const body of bodies) for (const record of recordsAt(body, records?.path ?? [])) sample.note(record);
   const all = bodies.flatMap((body) => recordsAt(body, records?.path ?? []));
+  const sample = createRecordSample();
+  for (const record of all) sample.note(record);
   return {
     endpoint,
     pages: [...pages].map(([path, each]) => ({ path, bodies: each })),
