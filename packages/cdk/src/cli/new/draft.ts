@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../json/value.ts";
+import { get, isList, isObject, type Json, type JsonObject } from "../../json/value.ts";
 
 /** What was found out about an API, by whatever way: what a manifest, its tests and its report are written from. */
 export interface ApiDraft {
@@ -83,6 +83,12 @@ export interface PageSize {
   readonly value: number;
 }
 
+/** How an endpoint is paged, undefined for not at all, and what that rests on. */
+export interface FoundPagination {
+  readonly pagination: Pagination | undefined;
+  readonly finding: Finding;
+}
+
 export interface CursorDraft {
   readonly field: string;
   /** The query parameter that asks for what is new; none where the API cannot, and old records are dropped here. */
@@ -94,6 +100,14 @@ export interface CursorDraft {
 export type Partition =
   | { readonly type: "parent"; readonly stream: string; readonly key: string; readonly field: string }
   | { readonly type: "list"; readonly values: readonly string[]; readonly field: string };
+
+/** An endpoint's path as a template, and where the values in it come from. */
+export interface FilledPath {
+  readonly path: string;
+  readonly partitions: readonly Partition[];
+  readonly fields: readonly ConfigField[];
+  readonly finding: Finding | undefined;
+}
 
 export type Confidence = "high" | "medium" | "low";
 
@@ -114,6 +128,17 @@ export interface Finding {
   readonly value: string;
   readonly confidence: Confidence;
   readonly why: string;
+}
+
+/** The records at a path of an answer. */
+export function recordsAt(body: Json, path: readonly string[]): readonly JsonObject[] {
+  const list = valueAt(body, path);
+  return isList(list) ? list.filter(isObject) : [];
+}
+
+/** What an answer has at a path of members. */
+export function valueAt(body: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce((value, name) => (isObject(value) ? get(value, name) : undefined), body);
 }
 
 /** A name as streams and config fields have it: `orderItems` and `Order Items` become `order_items`. */

@@ -1,8 +1,8 @@
 import type { Answer, Exchange, HttpRequest } from "../../http/types.ts";
 import { printJson } from "../../json/print.ts";
 import { parseJson } from "../../json/parse.ts";
-import { copy, get, isList, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
-import type { ApiDraft, StreamDraft } from "./draft.ts";
+import { copy, get, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
+import { recordsAt, valueAt, type ApiDraft, type StreamDraft } from "./draft.ts";
 
 /** What stands in a sample for the address of the next page; it becomes one where it is sent. */
 const NEXT = "page-2";
@@ -81,17 +81,17 @@ function pageIndex(
       return Math.ceil(number(pagination.param, 0) / pagination.size.value);
     case "cursor": {
       const token = sent(pagination.param);
-      return token === undefined ? 0 : after((body) => String(at(body, pagination.path) ?? "") === token);
+      return token === undefined ? 0 : after((body) => String(valueAt(body, pagination.path) ?? "") === token);
     }
     case "last_record": {
       const token = sent(pagination.param);
-      const last = (body: Json): Json | undefined => recordsOf(body, recordsPath).at(-1)?.[pagination.field];
+      const last = (body: Json): Json | undefined => recordsAt(body, recordsPath).at(-1)?.[pagination.field];
       return token === undefined ? 0 : after((body) => String(last(body)) === token);
     }
     case "next_url": {
       const made = url.searchParams.get("next");
       if (made !== null) return Number(made) - 1;
-      const index = bodies.findIndex((body) => isAddress(at(body, pagination.path), url));
+      const index = bodies.findIndex((body) => isAddress(valueAt(body, pagination.path), url));
       return index + 1;
     }
     case "link_header":
@@ -150,13 +150,8 @@ function isBefore(value: Json | undefined, since: string): boolean {
   return typeof value === "string" && value.slice(0, since.length) < since.slice(0, value.length);
 }
 
-const recordsOf = (body: Json, path: readonly string[]): readonly JsonObject[] => {
-  const list = at(body, path);
-  return isList(list) ? list.filter(isObject) : [];
-};
-
 function withRecords(body: Json, path: readonly string[], change: (records: readonly JsonObject[]) => Json): Json {
-  return replaced(body, path, () => change(recordsOf(body, path)));
+  return replaced(body, path, () => change(recordsAt(body, path)));
 }
 
 function replaced(body: Json, path: readonly string[], change: (value: Json | undefined) => Json | undefined): Json {
@@ -169,12 +164,6 @@ function replaced(body: Json, path: readonly string[], change: (value: Json | un
   if (value !== undefined) set(other, first, value);
   return other;
 }
-
-const at = (body: Json | undefined, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>(
-    (value, name) => (value !== undefined && isObject(value) ? get(value, name) : undefined),
-    body,
-  );
 
 /** What an address with templates in it may be. */
 function patternOf(urlBase: string, path: string): RegExp {

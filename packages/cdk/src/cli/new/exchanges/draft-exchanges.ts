@@ -5,6 +5,7 @@ import { createRecordSample, type FieldSample } from "../../../json-schema/recor
 import { entries, fromEntries, isObject, type Json, type JsonObject } from "../../../json/value.ts";
 import { isoFormats } from "../date-formats.ts";
 import {
+  recordsAt,
   snakeCase,
   type ApiDraft,
   type ConfigField,
@@ -22,7 +23,7 @@ import type { Exchange } from "./exchange.ts";
 import { findPaginationIn } from "./pagination.ts";
 import { steadyParameters, type SentParameter } from "./parameters.ts";
 import { fillSegments, type Parent } from "./partitions.ts";
-import { findRecordsIn, recordsAt } from "./records.ts";
+import { findRecordsIn } from "./records.ts";
 import { createScrub } from "./scrub.ts";
 
 /** What was found at an endpoint before its path is filled. */

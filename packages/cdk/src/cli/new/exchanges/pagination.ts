@@ -1,14 +1,9 @@
 import { entries, isObject, type Json } from "../../../json/value.ts";
-import type { Confidence, Finding, PageSize, Pagination } from "../draft.ts";
+import { recordsAt, type Confidence, type FoundPagination, type PageSize, type Pagination } from "../draft.ts";
 import { isOffsetParam, isPageParam, isSizeParam } from "../paging-names.ts";
 import type { Exchange, GivenAnswer } from "./exchange.ts";
 import { parametersOf, type SentParameter } from "./parameters.ts";
-import { answerPartsIn, findValue, recordsAt } from "./records.ts";
-
-export interface FoundPagination {
-  readonly pagination: Pagination | undefined;
-  readonly finding: Finding;
-}
+import { answerPartsIn, findValue } from "./records.ts";
 
 interface Answered extends Exchange {
   readonly answer: GivenAnswer & { readonly body: Json };

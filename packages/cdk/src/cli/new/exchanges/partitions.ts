@@ -1,5 +1,5 @@
 import { get, type JsonObject } from "../../../json/value.ts";
-import { singular, snakeCase, type ConfigField, type Finding, type Partition } from "../draft.ts";
+import { singular, snakeCase, type ConfigField, type FilledPath, type Partition } from "../draft.ts";
 import { isOpaque } from "../secret-names.ts";
 import { segmentsOf, type Endpoint } from "./endpoints.ts";
 
@@ -9,13 +9,6 @@ export interface Parent {
   readonly endpoint: Endpoint;
   /** Its records. */
   readonly all: readonly JsonObject[];
-}
-
-export interface FilledPath {
-  readonly path: string;
-  readonly partitions: readonly Partition[];
-  readonly fields: readonly ConfigField[];
-  readonly finding: Finding | undefined;
 }
 
 /** Fills the identifiers in a path: by the records of another stream that have them, else by fields of the config. */

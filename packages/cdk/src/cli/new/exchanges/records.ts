@@ -1,4 +1,4 @@
-import { entries, get, isList, isObject, type Json, type JsonObject } from "../../../json/value.ts";
+import { entries, isList, isObject, type Json } from "../../../json/value.ts";
 import type { Finding } from "../draft.ts";
 import { isAnswerPart, isHolder, type AnswerPart } from "../paging-names.ts";
 
@@ -43,16 +43,6 @@ function* listsOf(value: Json, above: readonly string[] = []): Generator<readonl
   }
   if (!isObject(value) || above.length >= 4) return;
   for (const [name, member] of entries(value)) yield* listsOf(member, [...above, name]);
-}
-
-/** The records at a path. */
-export function recordsAt(body: Json, path: readonly string[]): readonly JsonObject[] {
-  const list = valueAt(body, path);
-  return isList(list) ? list.filter(isObject) : [];
-}
-
-export function valueAt(body: Json, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((value, name) => (isObject(value) ? get(value, name) : undefined), body);
 }
 
 /** Values in an answer that may be a part of its pagination. */

@@ -1,11 +1,18 @@
 import { configError } from "../../../errors.ts";
-import { snakeCase, type ApiDraft, type ConfigField, type Finding, type StreamDraft } from "../draft.ts";
+import {
+  snakeCase,
+  type ApiDraft,
+  type ConfigField,
+  type FilledPath,
+  type Finding,
+  type StreamDraft,
+} from "../draft.ts";
 import { startDate } from "../start-date.ts";
 import { findAuthentication } from "./authentication.ts";
 import { nodesOf, readDocument, textOf, type Document } from "./document.ts";
 import { operationsOf, type Operation } from "./operations.ts";
 import { findPagination } from "./pagination.ts";
-import { configField, fillPath, type FoundPath, type Listing } from "./partitions.ts";
+import { configField, fillPath, type Listing } from "./partitions.ts";
 import { findCursor, findPrimaryKey } from "./record-fields.ts";
 import { findRecords, type FoundRecords } from "./records.ts";
 import { samplePages } from "./samples.ts";
@@ -71,7 +78,7 @@ export async function draftFromOpenApi(file: string, url: string | undefined): P
 
 function streamOf(
   listing: Listing & { readonly finding: Finding },
-  filled: FoundPath,
+  filled: FilledPath,
   parentKeys: readonly string[],
   document: Document,
   fields: Map<string, ConfigField>,

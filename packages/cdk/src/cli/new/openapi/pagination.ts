@@ -1,4 +1,4 @@
-import type { Confidence, Finding, PageSize, Pagination } from "../draft.ts";
+import type { Confidence, FoundPagination, PageSize, Pagination } from "../draft.ts";
 import {
   isAnswerPart,
   isHolder,
@@ -12,11 +12,6 @@ import {
 import type { Document } from "./document.ts";
 import type { Operation, Parameter } from "./operations.ts";
 import { viewOf } from "./view.ts";
-
-export interface FoundPagination {
-  readonly pagination: Pagination | undefined;
-  readonly finding: Finding;
-}
 
 /** How an endpoint is paged, by its parameters and by what its answer holds beside the records. */
 export function findPagination(

@@ -1,4 +1,4 @@
-import { singular, snakeCase, type ConfigField, type Finding, type Partition } from "../draft.ts";
+import { singular, snakeCase, type ConfigField, type FilledPath, type Finding, type Partition } from "../draft.ts";
 import type { Document } from "./document.ts";
 import { nodesOf } from "./document.ts";
 import type { Operation, Parameter } from "./operations.ts";
@@ -12,18 +12,11 @@ export interface Listing {
   readonly recordsPath: readonly string[];
 }
 
-export interface FoundPath {
-  readonly path: string;
-  readonly partitions: readonly Partition[];
-  readonly fields: readonly ConfigField[];
-  readonly finding: Finding | undefined;
-}
-
 /**
  * Fills the parameters of a path: by the records of another stream, by the values that the description lists, or by a
  * field of the config.
  */
-export function fillPath(listing: Listing, all: readonly Listing[], document: Document): FoundPath {
+export function fillPath(listing: Listing, all: readonly Listing[], document: Document): FilledPath {
   const { path, parameters } = listing.operation;
   const partitions: Partition[] = [];
   const fields: ConfigField[] = [];
@@ -39,7 +32,7 @@ export function fillPath(listing: Listing, all: readonly Listing[], document: Do
     if (parent !== undefined) {
       const field = partitionName(name);
       partitions.push({ type: "parent", stream: parent.listing.name, key: parent.key, field });
-      values.set(name, `{{ stream_partition[${quoted(field)}] }}`);
+      values.set(name, `{{ stream_partition['${field}'] }}`);
       fromAbove(parent.listing, "stream_partition['parent_slice']");
       told.push(`${name} from ${parent.listing.name}.${parent.key}`);
       if (parent.confidence !== "high") least = least === "low" ? least : parent.confidence;
@@ -49,13 +42,13 @@ export function fillPath(listing: Listing, all: readonly Listing[], document: Do
     if (listed.length > 0) {
       const field = partitionName(name);
       partitions.push({ type: "list", values: listed, field });
-      values.set(name, `{{ stream_partition[${quoted(field)}] }}`);
+      values.set(name, `{{ stream_partition['${field}'] }}`);
       told.push(`${name} from ${listed.length} values`);
       continue;
     }
     const field = configField(described ?? { name, description: "", schema: {}, example: undefined });
     fields.push(field);
-    values.set(name, `{{ config[${quoted(field.name)}] }}`);
+    values.set(name, `{{ config['${field.name}'] }}`);
     told.push(`${name} from the config`);
     if (least === "high") least = "medium";
   }
@@ -63,8 +56,7 @@ export function fillPath(listing: Listing, all: readonly Listing[], document: Do
     for (const [, name] of above.operation.path.matchAll(/\{([^}]+)\}/g)) {
       const parent = parentOf(name!, above, all, document);
       if (parent === undefined) continue;
-      if (names.includes(name!) && !values.has(name!))
-        values.set(name!, `{{ ${slice}[${quoted(partitionName(name!))}] }}`);
+      if (names.includes(name!) && !values.has(name!)) values.set(name!, `{{ ${slice}['${partitionName(name!)}'] }}`);
       fromAbove(parent.listing, `${slice}['parent_slice']`);
     }
   }
@@ -146,5 +138,3 @@ function keyFor(
   const id = fields.find((field) => ["id", "uuid", "guid", "key", "slug", "name"].includes(snakeCase(field)));
   return id === undefined ? undefined : { key: id, confidence: "medium" };
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
