@@ -1,5 +1,6 @@
 import { table } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { isSecret } from "./config-fields.ts";
 import type { ApiDraft, Finding, StreamDraft } from "./draft.ts";
 
 /** The findings as comments, by the path in the manifest that they stand before. */
@@ -17,11 +18,7 @@ export function reportOf(draft: ApiDraft): object {
   return {
     title: draft.title,
     findings: draft.findings,
-    config: draft.fields.map(({ name, required, schema }) => ({
-      name,
-      required,
-      secret: schema["airbyte_secret"] === true,
-    })),
+    config: draft.fields.map((field) => ({ name: field.name, required: field.required, secret: isSecret(field) })),
     streams: draft.streams.map(({ name, method, path, findings }) => ({ name, method, path, findings })),
     skipped: draft.skipped,
   };

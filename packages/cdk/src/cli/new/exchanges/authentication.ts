@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../json/value.ts";
+import { secretField } from "../config-fields.ts";
 import { snakeCase, type ConfigField, type Finding } from "../draft.ts";
-import { isOpaque, isSecretName } from "../secret-names.ts";
+import { isOpaque, isSecretName, isSecretParameter } from "../secret-names.ts";
 import type { Exchange } from "./exchange.ts";
 
 export interface FoundSecrets {
@@ -27,12 +28,7 @@ export function findSecrets(exchanges: readonly Exchange[]): FoundSecrets {
   const authenticators: { readonly authenticator: JsonObject; readonly told: string }[] = [];
   const field = (name: string, title: string, ...values: readonly string[]): ConfigField => {
     const known = fields.find((each) => each.name === name);
-    const made = known ?? {
-      name,
-      schema: { type: "string", title, airbyte_secret: true },
-      required: true,
-      example: `your-${name.replaceAll("_", "-")}`,
-    };
+    const made = known ?? secretField(name, title);
     if (known === undefined) fields.push(made);
     for (const value of values) if (value !== "") secrets.set(value, String(made.example));
     return made;
@@ -65,7 +61,7 @@ export function findSecrets(exchanges: readonly Exchange[]): FoundSecrets {
   const parameters = new Map<string, ConfigField>();
   for (const { request } of exchanges) {
     for (const [name, value] of request.url.searchParams) {
-      if (!isSecretName(name) || /page|next|cursor|continuation|sync/i.test(name)) continue;
+      if (!isSecretParameter(name)) continue;
       parameters.set(name, field(snakeCase(name), titleOf(name), value));
     }
   }

@@ -16,7 +16,7 @@ import {
 } from "../draft.ts";
 import { isSinceParam } from "../paging-names.ts";
 import { nameListings } from "../stream-names.ts";
-import { startDate } from "../start-date.ts";
+import { startDate } from "../config-fields.ts";
 import { findSecrets, type FoundSecrets } from "./authentication.ts";
 import { endpointsOf, type Endpoint } from "./endpoints.ts";
 import type { Exchange } from "./exchange.ts";

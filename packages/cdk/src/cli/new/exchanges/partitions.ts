@@ -1,4 +1,5 @@
 import { get, type JsonObject } from "../../../json/value.ts";
+import { secretField } from "../config-fields.ts";
 import { singular, snakeCase, type ConfigField, type FilledPath, type Partition } from "../draft.ts";
 import { isOpaque } from "../secret-names.ts";
 import { segmentsOf, type Endpoint } from "./endpoints.ts";
@@ -33,12 +34,12 @@ export function fillSegments(
     }
     const [value = ""] = values;
     const secret = secrets.has(value) || (isOpaque(value) && !/^[0-9a-f-]+$/i.test(value));
-    fields.push({
-      name: field,
-      schema: { type: "string", title: field.replaceAll("_", " "), ...(secret ? { airbyte_secret: true } : {}) },
-      required: true,
-      example: secret ? `your-${field.replaceAll("_", "-")}` : value,
-    });
+    const title = field.replaceAll("_", " ");
+    fields.push(
+      secret
+        ? secretField(field, title)
+        : { name: field, schema: { type: "string", title }, required: true, example: value },
+    );
     told.push(`${field} from the config`);
     return `{{ config['${field}'] }}`;
   });

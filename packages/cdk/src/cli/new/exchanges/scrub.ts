@@ -1,5 +1,5 @@
 import { entries, fromEntries, isList, isObject, type Json } from "../../../json/value.ts";
-import { isSecretName } from "../secret-names.ts";
+import { isSecretParameter } from "../secret-names.ts";
 
 /** Puts something else in the place of secrets: of those that are known, and of what answers call by a secret's name. */
 export function createScrub(secrets: ReadonlyMap<string, string>): (value: Json) => Json {
@@ -17,16 +17,11 @@ export function createScrub(secrets: ReadonlyMap<string, string>): (value: Json)
     return fromEntries(
       entries(value).map(([name, member]) => [
         name,
-        typeof member === "string" && isSecret(name, member) ? "****" : scrub(member),
+        typeof member === "string" && isSecretParameter(name) && member.length >= 16 && /\d/.test(member)
+          ? "****"
+          : scrub(member),
       ]),
     );
   };
   return scrub;
-}
-
-/** A token that pages go by is none. */
-function isSecret(name: string, value: string): boolean {
-  return (
-    isSecretName(name) && !/page|next|cursor|continuation|sync/i.test(name) && value.length >= 16 && /\d/.test(value)
-  );
 }

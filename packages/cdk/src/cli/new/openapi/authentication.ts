@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../json/value.ts";
+import { secretField } from "../config-fields.ts";
 import { snakeCase, type ConfigField, type Finding } from "../draft.ts";
 import { isNode, nodesOf, textOf, type Document, type Node } from "./document.ts";
 import type { Operation } from "./operations.ts";
@@ -109,13 +110,6 @@ function schemeOf(name: string, node: Node, resolve: Document["resolve"], urlBas
   }
 }
 
-const secret = (name: string, title: string, description?: string): ConfigField => ({
-  name,
-  schema: { type: "string", title, ...(description === undefined ? {} : { description }), airbyte_secret: true },
-  required: true,
-  example: `your-${name.replaceAll("_", "-")}`,
-});
-
 function apiKey(name: string, place: string, param: string, description: string | undefined): Scheme {
   const field = "api_key";
   // Many describe a bearer token as a key in this header, because older versions knew no other way.
@@ -134,7 +128,7 @@ function apiKey(name: string, place: string, param: string, description: string 
         field_name: isCookie ? "Cookie" : param,
       },
     },
-    fields: [secret(field, "API key", description)],
+    fields: [secretField(field, "API key", description)],
     told: `an API key as ${place === "query" ? "parameter" : place} ${param}`,
   };
 }
@@ -150,7 +144,7 @@ function basic(name: string): Scheme {
     },
     fields: [
       { name: "username", schema: { type: "string", title: "User name" }, required: true, example: "your-username" },
-      secret("password", "Password"),
+      secretField("password", "Password"),
     ],
     told: "user name and password (basic)",
   };
@@ -161,7 +155,7 @@ function bearer(name: string, description: string | undefined): Scheme {
     name,
     rank: 0,
     authenticator: { type: "BearerAuthenticator", api_token: "{{ config['api_token'] }}" },
-    fields: [secret("api_token", "API token", description)],
+    fields: [secretField("api_token", "API token", description)],
     told: "a bearer token",
   };
 }
@@ -191,8 +185,8 @@ function oauth(name: string, node: Node, resolve: Document["resolve"], urlBase: 
     },
     fields: [
       { name: "client_id", schema: { type: "string", title: "Client ID" }, required: true, example: "your-client-id" },
-      secret("client_secret", "Client secret"),
-      ...(byClient ? [] : [secret("refresh_token", "Refresh token")]),
+      secretField("client_secret", "Client secret"),
+      ...(byClient ? [] : [secretField("refresh_token", "Refresh token")]),
     ],
     told: `OAuth 2, ${byClient ? "client credentials" : "a refresh token"}${scopes.length > 0 ? ` (${scopes.length} scopes are described)` : ""}`,
   };

@@ -7,7 +7,7 @@ import {
   type Finding,
   type StreamDraft,
 } from "../draft.ts";
-import { startDate } from "../start-date.ts";
+import { startDate } from "../config-fields.ts";
 import { findAuthentication } from "./authentication.ts";
 import { nodesOf, readDocument, textOf, type Document } from "./document.ts";
 import { operationsOf, type Operation } from "./operations.ts";

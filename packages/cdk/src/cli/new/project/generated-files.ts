@@ -1,4 +1,5 @@
 import { prettyJson } from "../../../json/pretty.ts";
+import { isSecret } from "../config-fields.ts";
 import type { ApiDraft } from "../draft.ts";
 import { manifestOf } from "../manifest-of.ts";
 import { findingComments } from "../report.ts";
@@ -48,9 +49,7 @@ function readme({ title, streams, fields }: ApiDraft, { name }: Names, from: str
     ({ name: stream, primaryKey, cursor }) =>
       `| ${stream} | ${primaryKey.join(", ")} | ${cursor === undefined ? "full refresh" : `incremental by ${cursor.field}`} |`,
   );
-  const secret = fields
-    .filter(({ schema }) => schema["airbyte_secret"] === true)
-    .map(({ name: field }) => `\`${field}\``);
+  const secret = fields.filter(isSecret).map(({ name: field }) => `\`${field}\``);
   return `# ${name}
 
 Reads ${title}. Made by \`ferry new\` from ${from}.

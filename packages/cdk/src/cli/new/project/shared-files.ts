@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../../json/value.ts";
 import { prettyJson } from "../../../json/pretty.ts";
+import { isSecret } from "../config-fields.ts";
 import type { ConfigField } from "../draft.ts";
 import { writeYaml } from "../write-yaml.ts";
 import { acceptanceConfig } from "./acceptance-config.ts";
@@ -35,8 +36,6 @@ export function sharedFiles({ names, language, hosts, documentationUrl, fields, 
     [".github/workflows/test.yml", workflow(steps)],
   ]);
 }
-
-const isSecret = ({ schema }: ConfigField): boolean => schema["airbyte_secret"] === true;
 
 const variable = ({ name }: ConfigField): string => name.toUpperCase();
 

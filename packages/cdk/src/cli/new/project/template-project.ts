@@ -1,5 +1,5 @@
 import type { ConfigField } from "../draft.ts";
-import { startDate } from "../start-date.ts";
+import { secretField, startDate } from "../config-fields.ts";
 import type { Names } from "./names.ts";
 import { sharedFiles } from "./shared-files.ts";
 import { templateFiles } from "./template-files.ts";
@@ -14,15 +14,7 @@ export const templateNames: readonly TemplateName[] = NAMES.filter((name) =>
 );
 
 /** Which values the config of a template's tests has. */
-const FIELDS: readonly ConfigField[] = [
-  {
-    name: "api_token",
-    schema: { type: "string", title: "API token", airbyte_secret: true },
-    required: true,
-    example: "your-api-token",
-  },
-  startDate,
-];
+const FIELDS: readonly ConfigField[] = [secretField("api_token", "API token"), startDate];
 
 /** The files of a connector made from a template, named as it is. */
 export function templateProject(template: TemplateName, names: Names): Map<string, string> {

@@ -14,3 +14,15 @@ export const startDate: ConfigField = {
   required: true,
   example: "2025-01-01T00:00:00Z",
 };
+
+/** What only its user may see. */
+export function secretField(name: string, title: string, description?: string): ConfigField {
+  return {
+    name,
+    schema: { type: "string", title, ...(description === undefined ? {} : { description }), airbyte_secret: true },
+    required: true,
+    example: `your-${name.replaceAll("_", "-")}`,
+  };
+}
+
+export const isSecret = ({ schema }: ConfigField): boolean => schema["airbyte_secret"] === true;
