@@ -13,6 +13,7 @@ import { checkManifest } from "../../src/manifest/check/check.ts";
 import { loadLanguage } from "../../src/manifest/plan.ts";
 import type { Message } from "../../src/protocol/message.ts";
 import type { TestServer } from "../../src/testing/index.ts";
+import { conclusionsOf, type Report } from "./report.ts";
 import { shop, shopToken, startShop } from "./shop-api.ts";
 
 const description = fileURLToPath(new URL("shop.openapi.yaml", import.meta.url));
@@ -101,18 +102,8 @@ test("the second read asks for what is new", async () => {
 });
 
 test("what was concluded is told with how sure it is", () => {
-  const report = JSON.parse(terminal.out()) as {
-    streams: { name: string; findings: { subject: string; value: string; confidence: string }[] }[];
-    skipped: { path: string; why: string }[];
-  };
-  const found = report.streams.map(({ name, findings }) => [
-    name,
-    ...["records", "primary key", "pagination", "cursor", "partitions"].map((subject) => {
-      const finding = findings.find((each) => each.subject === subject);
-      return finding === undefined ? "" : `${finding.value} ${finding.confidence}`;
-    }),
-  ]);
-  expect(found).toEqual([
+  const report = JSON.parse(terminal.out()) as Report;
+  expect(conclusionsOf(report)).toEqual([
     ["customers", "data high", "id high", "cursor high", "", ""],
     ["addresses", "(the answer) high", "id high", "none medium", "", "customer_id from customers.id high"],
     ["orders", "orders high", "id high", "page high", "updated_at high", ""],

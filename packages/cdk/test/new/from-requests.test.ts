@@ -12,6 +12,7 @@ import type { JsonObject } from "../../src/json/value.ts";
 import { checkManifest } from "../../src/manifest/check/check.ts";
 import { loadLanguage } from "../../src/manifest/plan.ts";
 import { json, startServer, type TestServer } from "../../src/testing/index.ts";
+import { conclusionsOf, type Report } from "./report.ts";
 import { shop, shopToken, startShop } from "./shop-api.ts";
 
 const temporary = mkdtempSync(join(tmpdir(), "ferry-new-"));
@@ -23,15 +24,6 @@ afterAll(async () => {
   await server.close();
   rmSync(temporary, { recursive: true });
 });
-
-interface Report {
-  readonly streams: readonly {
-    name: string;
-    findings: readonly { subject: string; value: string; confidence: string }[];
-  }[];
-  readonly config: readonly { name: string; secret: boolean }[];
-  readonly skipped: readonly { path: string; why: string }[];
-}
 
 async function make(name: string, options: NewOptions): Promise<{ folder: string; report: Report; text: string }> {
   const terminal = fakeTerminal("pipe");
@@ -119,14 +111,7 @@ test("a HAR file", async () => {
     { name: "start_date", required: true, secret: false },
   ]);
   expect(report.skipped).toContainEqual({ path: "/v2/nothing", why: "it answered 404" });
-  const found = report.streams.map(({ name, findings }) => [
-    name,
-    ...["records", "primary key", "pagination", "cursor", "partitions"].map((subject) => {
-      const finding = findings.find((each) => each.subject === subject);
-      return finding === undefined ? "" : `${finding.value} ${finding.confidence}`;
-    }),
-  ]);
-  expect(found).toEqual([
+  expect(conclusionsOf(report)).toEqual([
     ["customers", "data high", "id high", "cursor high", "", ""],
     ["addresses", "(the answer) high", "id high", "none medium", "", "customer_id from customers.id high"],
     ["orders", "orders high", "id high", "page high", "updated_at high", ""],
