@@ -55,9 +55,11 @@ await Promise.all([
   // What is made for connectors meets the ferry-cdk that they bring along.
   bundle(join(root, "packages/components"), ["index.ts"], ["ferry-cdk"]),
 ]);
-await scripts(cdk, ["entrypoint/declarative", "cli/main"]);
-await declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts", "src/cli/create.ts"]);
-await declarations(join(root, "packages/components"), ["src/index.ts"]);
+await Promise.all([
+  scripts(cdk, ["entrypoint/declarative", "cli/main"]),
+  declarations(cdk, ["src/index.ts", "src/files.ts", "src/testing/index.ts", "src/cli/create.ts"]),
+  declarations(join(root, "packages/components"), ["src/index.ts"]),
+]);
 await manifestSchema();
 
 /** Leaves out zod's messages in other languages: they are half of it. */
@@ -99,8 +101,8 @@ function withTemplates(esbuild) {
 
 /** Bundles each entry into one script, and compiles it: that is how it starts soonest; see bin/load.mjs. */
 async function scripts(folder, entries) {
-  for (const entry of entries) {
-    await build({
+  const bundles = entries.map((entry) =>
+    build({
       ...options,
       splitting: false,
       format: "cjs",
@@ -111,8 +113,9 @@ async function scripts(folder, entries) {
       },
       footer: { js: "})" },
       outfile: join(folder, `dist/${entry}.cjs`),
-    });
-  }
+    }),
+  );
+  await Promise.all(bundles);
   await promisify(execFile)(process.execPath, [join(folder, "bin/compile.mjs")]);
 }
 
