@@ -20,14 +20,24 @@ interface Property {
   readonly required: boolean;
 }
 
+/** Of whole schemas, each of which is looked at many times. */
+const views = new WeakMap<Node, View>();
+
 /** Lays a schema out. Alternatives are laid over each other: what not all of them require is optional. */
-export function viewOf(schema: unknown, document: Document, depth = 0): View {
+export function viewOf(schema: unknown, document: Document): View {
   const node = document.resolve(schema);
+  const view = views.get(node) ?? laidOut(node, document, 0);
+  views.set(node, view);
+  return view;
+}
+
+function laidOut(node: Node, document: Document, depth: number): View {
   let view = own(node);
   if (depth > 8) return view; // a schema that is made of itself
-  for (const part of nodesOf(node["allOf"])) view = both(view, viewOf(part, document, depth + 1));
+  const part = (schema: unknown): View => laidOut(document.resolve(schema), document, depth + 1);
+  for (const schema of nodesOf(node["allOf"])) view = both(view, part(schema));
   for (const keyword of ["oneOf", "anyOf"]) {
-    const alternatives = nodesOf(node[keyword]).map((each) => viewOf(each, document, depth + 1));
+    const alternatives = nodesOf(node[keyword]).map(part);
     if (alternatives.length > 0) view = both(view, alternatives.reduce(either));
   }
   return view;
