@@ -52,6 +52,9 @@ export interface Pages {
   readonly bodies: readonly Json[];
 }
 
+/** What stands in a made-up body for the address of the next page; it becomes one where it is sent. */
+export const NEXT = "page-2";
+
 /** Where a part of the pagination is sent; as a parameter of the query when left out. */
 export type Place = "request_parameter" | "body_json" | "body_data";
 

@@ -2,10 +2,7 @@ import type { Answer, Exchange, HttpRequest } from "../../http/types.ts";
 import { printJson } from "../../json/print.ts";
 import { parseJson } from "../../json/parse.ts";
 import { copy, get, isObject, set, type Json, type JsonObject } from "../../json/value.ts";
-import { recordsAt, valueAt, type ApiDraft, type StreamDraft } from "./draft.ts";
-
-/** What stands in a sample for the address of the next page; it becomes one where it is sent. */
-const NEXT = "page-2";
+import { NEXT, recordsAt, valueAt, type ApiDraft, type StreamDraft } from "./draft.ts";
 
 /** Answers a connector's requests as a draft says that its API would: with the pages that it has, then with an empty one. */
 export function createResponder(draft: ApiDraft): Exchange {

@@ -1,5 +1,5 @@
 import { get, isObject, set, type Json, type JsonObject } from "../../../json/value.ts";
-import type { CursorDraft, Pagination } from "../draft.ts";
+import { NEXT, type CursorDraft, type Pagination } from "../draft.ts";
 import type { Document } from "./document.ts";
 import type { Answer } from "./operations.ts";
 import { viewOf } from "./view.ts";
@@ -30,7 +30,7 @@ export function samplePages(
     put(whole, recordsPath, page);
     const isLast = index === pages.length - 1;
     if (paging?.type === "cursor") put(whole, paging.path, isLast ? null : "page-2");
-    if (paging?.type === "next_url") put(whole, paging.path, isLast ? null : "page-2"); // becomes an address where it is sent
+    if (paging?.type === "next_url") put(whole, paging.path, isLast ? null : NEXT);
     if (paging?.type === "last_record") put(whole, paging.more, !isLast);
     return whole;
   });
