@@ -26,10 +26,12 @@ export async function openBuilderManifest(
   { migrate, normalize }: BuilderWishes,
   surrounding: Surrounding = {},
 ): Promise<BuilderManifest> {
-  const written = resolveManifest(manifest);
-  await openManifest(() => written, surrounding).language();
-  const resolved = migrate ? migrateManifest(written) : written;
-  const open = openManifest(() => resolved, surrounding);
-  await open.language();
-  return { ...open, resolved, shown: normalize ? normalizeManifest(resolved) : resolved };
+  const checked = async (resolved: JsonObject): Promise<OpenManifest & { readonly resolved: JsonObject }> => {
+    const open = openManifest(() => resolved, surrounding);
+    await open.language();
+    return { ...open, resolved };
+  };
+  const written = await checked(resolveManifest(manifest));
+  const run = migrate ? await checked(migrateManifest(written.resolved)) : written;
+  return { ...run, shown: normalize ? normalizeManifest(run.resolved) : run.resolved };
 }
