@@ -36,8 +36,6 @@ export interface VerbOptions {
   onMessage(message: Message): void;
   /** Records before they become objects; each is a RECORD message to `onMessage` when left out. */
   onRecords?(batch: RecordBatch): void;
-  /** Waited for before more is asked of the source, while it gives a promise. */
-  behind?(): Promise<void> | undefined;
   /** Ends the read. */
   readonly signal?: AbortSignal | undefined;
   readonly logLevel?: Level | undefined;
@@ -48,7 +46,6 @@ export interface VerbOptions {
   /** What hides secrets, where the caller shows more than messages. */
   readonly secrets?: Secrets | undefined;
   readonly sleep?: Sleep | undefined;
-  readonly now?: (() => number) | undefined;
   /** Where the run is recorded to, or played from. */
   readonly tapes?: Tapes | undefined;
 }
@@ -56,8 +53,6 @@ export interface VerbOptions {
 export interface VerbRun {
   /** What the connector's own command would end with. */
   readonly exitCode: number;
-  /** Hides the secrets that the run came to know. */
-  readonly mask: (text: string) => string;
   /** What came of recording or playing it, where that was wanted. */
   readonly tape?: TapeEnd | undefined;
 }
@@ -83,7 +78,7 @@ export async function runVerb(
       if (options.onRecords !== undefined) options.onRecords(batch);
       else for (const message of recordMessages(batch)) options.onMessage(message);
     },
-    behind: () => options.behind?.(),
+    behind: () => undefined,
     end: () => Promise.resolve(),
     startFrom: () => undefined,
   };
@@ -96,7 +91,7 @@ export async function runVerb(
       log: createLog(options.logLevel ?? "INFO", emit),
       signal: stop.signal,
       sleep: (seconds) => (options.sleep ?? sleep)(seconds, stop.signal),
-      now: options.now ?? (() => Date.now()), // the clock may be set meanwhile
+      now: () => Date.now(), // the clock may be set meanwhile
       secret: secrets.add,
       transport: options.transport,
       observe: options.observe,
@@ -110,7 +105,7 @@ export async function runVerb(
     const opening = verb === "read" ? discovering(open, { streams, catalog, chosen }) : open;
     const running = runEntrypointVerb(opening, { verb, debug: false }, run, output, stop, read);
     const exitCode = await Promise.race([running, stop.givenUp.then(() => 1)]);
-    return { exitCode, mask: secrets.mask, tape: await close() };
+    return { exitCode, tape: await close() };
   } finally {
     await close();
     options.signal?.removeEventListener("abort", abort);
