@@ -19,8 +19,8 @@ export function watchProcess({ stop, crash, stray, mask }: Events): () => void {
   };
 }
 
-/** Passes each text that is written to a stream through a function. */
-function rewrite(stream: NodeJS.WriteStream, change: (text: string) => string): () => void {
+/** Passes each text that is written to a stream through a function. Gives a function that ends this. */
+export function rewrite(stream: NodeJS.WriteStream, change: (text: string) => string): () => void {
   const own = Object.getOwnPropertyDescriptor(stream, "write");
   const write = stream.write.bind(stream);
   stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {

@@ -4,6 +4,7 @@ import { readCassette } from "../../cassette/recording-file.ts";
 import { configError } from "../../errors.ts";
 import type { Verb } from "../../entrypoint/arguments.ts";
 import { secretsOf } from "../../entrypoint/secrets.ts";
+import { rewrite } from "../../entrypoint/watch-process.ts";
 import type { Json, JsonObject } from "../../json/value.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { AirbyteCatalog, ConfiguredAirbyteCatalog, ConnectorSpecification } from "../../protocol/messages.gen.ts";
@@ -102,7 +103,8 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
       },
       (options.timeoutSeconds ?? TIMEOUT) * 1000,
     );
-    const stdout = watchStdout();
+    let stray = "";
+    const restore = rewrite(process.stdout, (text) => ((stray += text), "")); // a connector's code must not write there
     try {
       const { exitCode, tape } = await runVerb(
         connector,
@@ -122,9 +124,9 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
       const file = replay === undefined && changed !== undefined ? await given(options.configPath) : undefined;
       if (file !== undefined && changed !== undefined) saveConfig(file, changed, connector.folder);
       const unrecorded = (tape?.unrecorded ?? []).map(({ message }) => message);
-      return { exitCode, stray: stdout.end(), isTimedOut, unrecorded };
+      return { exitCode, stray, isTimedOut, unrecorded };
     } finally {
-      stdout.end();
+      restore();
       clearTimeout(timer);
     }
   }
@@ -179,28 +181,4 @@ async function recordedConfig(cassette: string, path: string | undefined): Promi
   const recordings = (await readCassette(cassette)).filter(({ config }) => config !== undefined);
   const stem = path === undefined ? "" : basename(path, extname(path));
   return (recordings.find(({ name }) => name.endsWith(`-${stem}`)) ?? recordings[0])?.config;
-}
-
-/** Keeps what is written to stdout meanwhile: a connector's code must not. */
-function watchStdout(): { end(): string } {
-  const { stdout } = process;
-  const own = Object.getOwnPropertyDescriptor(stdout, "write");
-  let text = "";
-  let isOver = false;
-  stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
-    const done = rest.find((argument) => typeof argument === "function");
-    done?.();
-    return true;
-  };
-  return {
-    end() {
-      if (!isOver) {
-        if (own === undefined) Reflect.deleteProperty(stdout, "write");
-        else Object.defineProperty(stdout, "write", own);
-      }
-      isOver = true;
-      return text;
-    },
-  };
 }
