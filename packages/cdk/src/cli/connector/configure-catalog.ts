@@ -1,5 +1,10 @@
 import { configError } from "../../errors.ts";
-import type { AirbyteCatalog, ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
+import type {
+  AirbyteCatalog,
+  AirbyteStream,
+  ConfiguredAirbyteCatalog,
+  ConfiguredAirbyteStream,
+} from "../../protocol/messages.gen.ts";
 import { nearest } from "../../protocol/nearest.ts";
 
 /**
@@ -20,12 +25,22 @@ export function configureCatalog({ streams }: AirbyteCatalog, names?: readonly s
   }
   const wanted = names === undefined ? streams : streams.filter(({ name }) => names.includes(name));
   return {
-    streams: wanted.map((stream) => ({
-      stream,
-      sync_mode: stream.supported_sync_modes.includes("incremental") ? "incremental" : "full_refresh",
-      destination_sync_mode: "append",
-      ...(stream.default_cursor_field === undefined ? {} : { cursor_field: stream.default_cursor_field }),
-      ...(stream.source_defined_primary_key === undefined ? {} : { primary_key: stream.source_defined_primary_key }),
-    })),
+    streams: wanted.map((stream) =>
+      configureStream(stream, stream.supported_sync_modes.includes("incremental") ? "incremental" : "full_refresh"),
+    ),
+  };
+}
+
+/** A stream to be read in this mode, by its own cursor and primary key. */
+export function configureStream(
+  stream: AirbyteStream,
+  mode: ConfiguredAirbyteStream["sync_mode"],
+): ConfiguredAirbyteStream {
+  return {
+    stream,
+    sync_mode: mode,
+    destination_sync_mode: "append",
+    ...(stream.default_cursor_field === undefined ? {} : { cursor_field: stream.default_cursor_field }),
+    ...(stream.source_defined_primary_key === undefined ? {} : { primary_key: stream.source_defined_primary_key }),
   };
 }

@@ -6,6 +6,7 @@ import { parseCatalog } from "../../protocol/configured-catalog.ts";
 import type { ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
 import { createReadCheck } from "../../testing/checks/check-read.ts";
 import type { Problem } from "../../testing/checks/problem.ts";
+import { configureStream } from "../connector/configure-catalog.ts";
 import type { TestEntry } from "./acceptance-config.ts";
 import { runProblems } from "./outcome.ts";
 import type { Session } from "./session.ts";
@@ -104,15 +105,7 @@ export async function catalogOf(
   }
   const chosen =
     mode === "full_refresh" ? streams : streams.filter((stream) => stream.supported_sync_modes.includes(mode));
-  return {
-    streams: chosen.map((stream) => ({
-      stream,
-      sync_mode: mode,
-      destination_sync_mode: "append",
-      ...(stream.default_cursor_field === undefined ? {} : { cursor_field: stream.default_cursor_field }),
-      ...(stream.source_defined_primary_key === undefined ? {} : { primary_key: stream.source_defined_primary_key }),
-    })),
-  };
+  return { streams: chosen.map((stream) => configureStream(stream, mode)) };
 }
 
 /** A few bytes that stand for a record, without its fields that always differ. */
