@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { allowsUnsafeCode } from "../../entrypoint/unsafe-code.ts";
 import { refusal } from "./bearer.ts";
 import { isEndpoint } from "./endpoints.ts";
 import { openApi } from "./openapi.ts";
@@ -33,9 +34,7 @@ export function createApp({ answer, env, bodyLimit: maxSize, log }: AppOptions):
   });
 
   app.get("/health/", (context) => context.json({ status: "ok" }));
-  app.get("/capabilities/", (context) =>
-    context.json({ custom_code_execution: env["AIRBYTE_ENABLE_UNSAFE_CODE"]?.toLowerCase() === "true" }),
-  );
+  app.get("/capabilities/", (context) => context.json({ custom_code_execution: allowsUnsafeCode(env) }));
   app.get("/openapi.json", (context) => context.json(openApi()));
   app.get("/docs", (context) => context.html(docsPage()));
 
