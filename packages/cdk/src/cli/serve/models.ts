@@ -22,7 +22,8 @@ const flag: Schema = { type: "boolean" };
 const anyObject: Schema = { type: "object" };
 const list = (items: Schema): Schema => ({ type: "array", items });
 const optional = (...schemas: readonly Schema[]): Schema => ({ anyOf: [...schemas, { type: "null" }] });
-const model = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+/** A reference to a model. */
+export const model = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const limit = (maximum: number, usual: number): Schema => ({ type: "integer", minimum: 1, maximum, default: usual });
 const object = (description: string, required: Fields, other: Fields = {}): Schema => ({
   type: "object",

@@ -1,5 +1,5 @@
 import { endpoints, type Endpoint } from "./endpoints.ts";
-import { models, type Schema } from "./models.ts";
+import { model, models, type Schema } from "./models.ts";
 
 /** The OpenAPI document of the server. */
 export function openApi(): object {
@@ -25,7 +25,7 @@ export function openApi(): object {
           tags: ["capabilities"],
           summary: "What the server may do.",
           operationId: "getCapabilities",
-          responses: { "200": answered("What it may do.", named("CapabilitiesResponse")) },
+          responses: { "200": answered("What it may do.", model("CapabilitiesResponse")) },
         },
       },
       ...Object.fromEntries(
@@ -41,17 +41,16 @@ function post({ operation, summary, request, answer }: Endpoint): object {
     tags: ["manifest"],
     summary,
     operationId: operation,
-    requestBody: { required: true, content: { "application/json": { schema: named(request) } } },
+    requestBody: { required: true, content: { "application/json": { schema: model(request) } } },
     responses: {
-      "200": answered(summary, named(answer)),
-      "400": answered("The manifest, the config or the API do not allow it.", named("ErrorResponse")),
-      "422": answered("The request is not of this form.", named("HTTPValidationError")),
+      "200": answered(summary, model(answer)),
+      "400": answered("The manifest, the config or the API do not allow it.", model("ErrorResponse")),
+      "422": answered("The request is not of this form.", model("HTTPValidationError")),
     },
     security: [{ HTTPBearer: [] }],
   };
 }
 
-const named = (model: string): Schema => ({ $ref: `#/components/schemas/${model}` });
 const answered = (description: string, schema: Schema): object => ({
   description,
   content: { "application/json": { schema } },
