@@ -14,6 +14,7 @@ import { runProtocol } from "../run/run-protocol.ts";
 import { openSession, type Session } from "../run/session.ts";
 import type { VerbArguments } from "../run/verb-arguments.ts";
 import type { Place } from "../run/verb-command.ts";
+import { formatOf } from "../terminal/format.ts";
 import { createProgress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { createProgressModel, type ProgressModel } from "./progress-model.ts";
@@ -37,7 +38,7 @@ export interface ReadArguments extends VerbArguments {
 /** Reads: as lines of the protocol, or with its progress for people. */
 export async function runRead(args: ReadArguments, place: Place): Promise<number> {
   const { terminal, surroundings } = place;
-  const isText = (args.format ?? (terminal.isTTY ? "text" : "jsonl")) === "text";
+  const isText = formatOf(args.format, terminal, "jsonl") === "text";
   const model = createProgressModel(isLimited(args));
   const session = await openSession(args, terminal, isText ? [model] : []);
   const read = await prepare(args, session);
