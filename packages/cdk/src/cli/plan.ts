@@ -1,16 +1,15 @@
 import type { CommandModule } from "yargs";
-import { readJson, readText } from "../entrypoint/inputs.ts";
-import { loadManifest } from "../manifest/load.ts";
-import { resolveManifest } from "../manifest/resolve.ts";
+import { readJson } from "../entrypoint/inputs.ts";
 import { parseCatalog } from "../protocol/configured-catalog.ts";
 import type { ConfiguredAirbyteCatalog } from "../protocol/messages.gen.ts";
 import { configureCatalog } from "./connector/configure-catalog.ts";
 import { openConnector } from "./connector/open-connector.ts";
 import { givenConfig } from "./connector/read-config.ts";
+import { resolvedManifest } from "./connector/resolved-manifest.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import { manifestFacts, type ManifestFacts } from "./plan/manifest-facts.ts";
 import { printPlan, printPlanLines } from "./plan/print-plan.ts";
-import { cursorsOf } from "./state/cursors.ts";
+import { cursorsOf, type StreamCursors } from "./state/cursors.ts";
 import { stateSince } from "./state/since.ts";
 import { formatOf } from "./terminal/format.ts";
 import { processTerminal, type Terminal } from "./terminal/terminal.ts";
@@ -52,18 +51,16 @@ export const planCommand: CommandModule<object, PlanArguments> = {
 export async function runPlan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const connector = await openConnector(args.target);
   const config = await givenConfig(args.config, connector);
-  const { manifestPath } = connector;
-  const facts =
-    manifestPath === undefined
-      ? undefined
-      : manifestFacts(resolveManifest(loadManifest(await readText("manifest", manifestPath), manifestPath)));
+  const manifest = await resolvedManifest(connector);
+  const facts = manifest && manifestFacts(manifest);
+  const cursors = cursorsOf(manifest);
   const given = args.catalog === undefined ? undefined : parseCatalog(await readJson("catalog", args.catalog));
-  const catalog = given ?? (facts === undefined ? undefined : await declared(facts, connector, args.stream));
+  const catalog = given ?? (facts && declared(facts, cursors, args.stream));
   const inputs = {
     config: config?.config,
     streams: args.stream,
     state: args.state === undefined ? null : await readJson("state", args.state),
-    chosen: args.since === undefined ? undefined : await stateSince(args.since, connector),
+    chosen: args.since === undefined ? undefined : stateSince(args.since, cursors),
   };
   const plan = await makePlan(connector, inputs, facts, { slices: args.slices, catalog });
   if (formatOf(args.format, terminal, "jsonl") === "jsonl") {
@@ -83,12 +80,11 @@ export async function runPlan(args: PlanArguments, terminal: Terminal): Promise<
 }
 
 /** A catalog of what the manifest declares: `discover` might have to ask. */
-async function declared(
+function declared(
   { streams }: ManifestFacts,
-  connector: Parameters<typeof cursorsOf>[0],
+  { cursors }: StreamCursors,
   names: readonly string[] | undefined,
-): Promise<ConfiguredAirbyteCatalog> {
-  const { cursors } = await cursorsOf(connector);
+): ConfiguredAirbyteCatalog {
   return configureCatalog(
     {
       streams: streams.map(({ name, isIncremental }) => {

@@ -6,6 +6,7 @@ import { prettyJson } from "../json/pretty.ts";
 import type { Json } from "../json/value.ts";
 import { parseCatalog } from "../protocol/configured-catalog.ts";
 import { openConnector } from "./connector/open-connector.ts";
+import { resolvedManifest } from "./connector/resolved-manifest.ts";
 import { replaceFile } from "./connector/save-config.ts";
 import { cursorsOf, type StreamCursors } from "./state/cursors.ts";
 import { printDifference, stateDifferences } from "./state/diff.ts";
@@ -151,15 +152,18 @@ export async function validateState(
 /** The cursors of a connector, where there is one: values of others are read by their look. */
 async function knownCursors(target: string): Promise<StreamCursors> {
   try {
-    return await cursorsOf(await openConnector(target));
+    return await targetCursors(target);
   } catch (error) {
     if (target === ".") return { cursors: new Map(), isWhole: false }; // nobody said that there is one
     throw error;
   }
 }
 
+const targetCursors = async (target: string): Promise<StreamCursors> =>
+  cursorsOf(await resolvedManifest(await openConnector(target)));
+
 async function streamsOf(target: string, catalog: string | undefined): Promise<StreamCursors> {
-  if (catalog === undefined) return cursorsOf(await openConnector(target));
+  if (catalog === undefined) return targetCursors(target);
   const { cursors } = await knownCursors(target);
   const { streams } = parseCatalog(await readJson("catalog", catalog));
   const named = streams.map(({ stream, cursor_field: chosen }) => {

@@ -7,6 +7,7 @@ import { parseState } from "../../protocol/incoming-state.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { Limits } from "../../roles/limits.ts";
 import { discovering, type Discovery } from "../connector/discovering.ts";
+import { resolvedManifest } from "../connector/resolved-manifest.ts";
 import { tapped } from "../connector/tapped.ts";
 import type { Out, OutFormat } from "../out/open-out.ts";
 import { runForPeople } from "../run/run-for-people.ts";
@@ -20,6 +21,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { createProgressModel, type ProgressModel } from "./progress-model.ts";
 import { progressLines, summary } from "./progress-lines.ts";
 import { keepStates } from "./state-keeper.ts";
+import { cursorsOf } from "../state/cursors.ts";
 import { stateSince } from "../state/since.ts";
 
 export interface ReadArguments extends VerbArguments {
@@ -79,7 +81,7 @@ async function prepare(args: ReadArguments, { connector }: Session): Promise<Pre
     discovery: {
       streams: args.stream,
       catalog: args.catalog === undefined ? undefined : parseCatalog(await readJson("catalog", args.catalog)),
-      chosen: since === undefined ? undefined : await stateSince(since, connector),
+      chosen: since === undefined ? undefined : stateSince(since, cursorsOf(await resolvedManifest(connector))),
     },
     limits: isLimited(args) ? { records, pages, slices } : undefined,
     state,

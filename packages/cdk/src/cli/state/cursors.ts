@@ -1,8 +1,4 @@
-import { readText } from "../../entrypoint/inputs.ts";
 import { get, isList, isObject, type Json, type JsonObject } from "../../json/value.ts";
-import { loadManifest } from "../../manifest/load.ts";
-import { resolveManifest } from "../../manifest/resolve.ts";
-import type { Connector } from "../connector/open-connector.ts";
 
 /** What a manifest says of a stream's cursor. */
 export interface CursorWords {
@@ -18,11 +14,10 @@ export interface StreamCursors {
   readonly isWhole: boolean;
 }
 
-/** The cursors of a manifest's own streams. A source in code tells nothing without being asked. */
-export async function cursorsOf({ manifestPath }: Pick<Connector, "manifestPath">): Promise<StreamCursors> {
+/** The cursors of a resolved manifest's own streams. A source in code, which has none, tells nothing without being asked. */
+export function cursorsOf(manifest: JsonObject | undefined): StreamCursors {
   const cursors = new Map<string, CursorWords | undefined>();
-  if (manifestPath === undefined) return { cursors, isWhole: false };
-  const manifest = resolveManifest(loadManifest(await readText("manifest", manifestPath), manifestPath));
+  if (manifest === undefined) return { cursors, isWhole: false };
   const walk = (stream: Json | undefined): void => {
     if (stream === undefined || !isObject(stream)) return;
     const name = get(stream, "name");

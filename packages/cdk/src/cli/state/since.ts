@@ -1,16 +1,14 @@
 import type { JsonObject } from "../../json/value.ts";
 import type { ConfiguredAirbyteStream } from "../../protocol/messages.gen.ts";
 import type { Discovery } from "../connector/discovering.ts";
-import type { Connector } from "../connector/open-connector.ts";
-import { cursorsOf } from "./cursors.ts";
+import type { StreamCursors } from "./cursors.ts";
 import { momentGiven, spellingOf } from "./moments.ts";
 
 const PLAIN = "%Y-%m-%dT%H:%M:%SZ"; // where nothing says how the stream writes its times
 
 /** The state by which incremental streams are read from a time on; that of the others is as it was. */
-export async function stateSince(since: string, connector: Connector): Promise<NonNullable<Discovery["chosen"]>> {
+export function stateSince(since: string, { cursors }: StreamCursors): NonNullable<Discovery["chosen"]> {
   const moment = momentGiven(since, "--since");
-  const { cursors } = await cursorsOf(connector);
   return (catalog, before) => {
     const states = new Map<string, JsonObject>();
     for (const configured of catalog.streams) {
