@@ -8,7 +8,6 @@ export interface StreamProgress {
   readonly name: string;
   status: "waiting" | "reading" | "complete" | "cut" | "incomplete";
   records: number;
-  /** As printed: JSON, a line each. */
   requests: number;
   bytes: number;
   retries: number;
@@ -16,9 +15,6 @@ export interface StreamProgress {
   waited: number;
   /** When the current wait is over, on the clock; undefined where there is none. */
   waitsUntil: number | undefined;
-  pages: number;
-  slices: number;
-  slicesDone: number;
   /** Records to come, where the source says so. */
   estimate: number | undefined;
   /** From when to when its slices go, in milliseconds since 1970, and until when they are read. */
@@ -65,15 +61,10 @@ export function createProgressModel(isLimited: boolean, clock: () => number = ()
         stream.retries++;
         stream.waited += event.seconds;
         stream.waitsUntil = clock() + event.seconds * 1000;
-      } else if (event.type === "page") {
-        const stream = streams.get(event.origin.stream);
-        if (stream !== undefined) stream.pages++;
       } else if (event.type === "slice") {
-        of(event.stream).slices++;
         extend(of(event.stream), event.slice.interval);
-      } else {
+      } else if (event.type === "slice-end") {
         const stream = of(event.stream);
-        stream.slicesDone++;
         const end = momentsOf(event.slice.interval).at(-1);
         if (stream.span !== undefined && end !== undefined) stream.span.done = Math.max(stream.span.done, end);
       }
@@ -109,9 +100,6 @@ const unread = (name: string): StreamProgress => ({
   retries: 0,
   waited: 0,
   waitsUntil: undefined,
-  pages: 0,
-  slices: 0,
-  slicesDone: 0,
   estimate: undefined,
   span: undefined,
   startedAt: undefined,
