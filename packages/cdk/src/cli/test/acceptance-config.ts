@@ -27,8 +27,6 @@ export interface AcceptanceConfig {
 /** One entry of a section's `tests`. Paths are as they are written. */
 export interface TestEntry {
   readonly section: Section;
-  /** Its place within the section, from 0. */
-  readonly index: number;
   readonly configPath: string | undefined;
   readonly catalogPath: string | undefined;
   readonly specPath: string | undefined;
@@ -87,7 +85,7 @@ const FOREIGN = [
 export async function readAcceptanceConfig(folder: string, configPath: string | undefined): Promise<AcceptanceConfig> {
   const file = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (file === undefined) {
-    const tests = SECTIONS.map((section) => entryOf(section, 0, { config_path: configPath ?? null }, folder));
+    const tests = SECTIONS.map((section) => entryOf(section, { config_path: configPath ?? null }, folder));
     return { file, folder, isStrict: false, tests, bypassed: [], remarks: [] };
   }
   const shown = relative(process.cwd(), file) || file;
@@ -133,7 +131,7 @@ export async function readAcceptanceConfig(folder: string, configPath: string | 
         remarks.push(`${shown}: ${place}.${key} is not known${like === undefined ? "" : `; did you mean ${like}?`}`);
       }
       try {
-        tests.push(entryOf(name, index, entry, folder));
+        tests.push(entryOf(name, entry, folder));
       } catch (error) {
         throw error instanceof TypeError ? wrong(place, error.message) : error;
       }
@@ -145,7 +143,7 @@ export async function readAcceptanceConfig(folder: string, configPath: string | 
 const isSection = (name: string): name is Section => (SECTIONS as readonly string[]).includes(name);
 
 /** @throws a TypeError that says what is wrong with the entry */
-function entryOf(section: Section, index: number, entry: JsonObject, folder: string): TestEntry {
+function entryOf(section: Section, entry: JsonObject, folder: string): TestEntry {
   const text = (object: JsonObject, key: string): string | undefined => {
     const value = get(object, key) ?? undefined;
     if (value !== undefined && typeof value !== "string") throw new TypeError(`has a ${key} that is no text`);
@@ -181,7 +179,6 @@ function entryOf(section: Section, index: number, entry: JsonObject, folder: str
   const empty = get(entry, "empty_streams") ?? [];
   return {
     section,
-    index,
     configPath: path(entry, "config_path"),
     catalogPath: path(entry, "configured_catalog_path"),
     specPath: path(entry, "spec_path"),
