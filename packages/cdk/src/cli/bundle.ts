@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { formatOf } from "./terminal/format.ts";
+import { formatOf, formatOption } from "./terminal/format.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 /** `ferry bundle`: a connector as one file that Node runs. */
@@ -13,7 +13,7 @@ export const bundleCommand: CommandModule<
     yargs
       .positional("target", { type: "string", default: ".", describe: "The connector's folder or manifest." })
       .option("out", { type: "string", default: "bundle", describe: "The folder to write." })
-      .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
+      .option("format", formatOption),
   async handler({ target, out, format }) {
     const [{ openConnector }, { bundleConnector }, { writeBundle }] = await Promise.all([
       import("./connector/open-connector.ts"),

@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from "yargs";
+import { formatOption } from "./terminal/format.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 /** `ferry cassette …`: what is in a cassette, and how an API drifted from one to another. */
@@ -10,7 +11,7 @@ export const cassetteCommand: CommandModule = {
       .command(
         "show <cassette>",
         "Lists the recorded requests and answers.",
-        (own) => withFormat(folder(own, "cassette", "The folder of --record.")),
+        (own) => folder(own, "cassette", "The folder of --record.").option("format", formatOption),
         async ({ cassette, format }) => {
           const { showCassette } = await import("./cassette/show.ts");
           process.exitCode = await showCassette(cassette, format, processTerminal());
@@ -19,7 +20,11 @@ export const cassetteCommand: CommandModule = {
       .command(
         "diff <before> <after>",
         "Says how the API's answers changed: endpoints, statuses, headers, the shape of JSON.",
-        (own) => withFormat(folder(folder(own, "before", "The older cassette."), "after", "The newer one.")),
+        (own) =>
+          folder(folder(own, "before", "The older cassette."), "after", "The newer one.").option(
+            "format",
+            formatOption,
+          ),
         async ({ before, after, format }) => {
           const { diffCassettes } = await import("./cassette/diff.ts");
           process.exitCode = await diffCassettes(before, after, format, processTerminal());
@@ -31,6 +36,3 @@ export const cassetteCommand: CommandModule = {
 
 const folder = <T, N extends string>(yargs: Argv<T>, name: N, describe: string): Argv<T & Record<N, string>> =>
   yargs.positional(name, { type: "string", demandOption: true, describe }); // what it was told
-
-const withFormat = <T>(yargs: Argv<T>): Argv<T & { format: "text" | "json" | undefined }> =>
-  yargs.option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." });

@@ -1,7 +1,7 @@
 import type { CommandModule } from "yargs";
 import { configError } from "../errors.ts";
 import { createSend } from "../http/send.ts";
-import { formatOf } from "./terminal/format.ts";
+import { formatOf, formatOption } from "./terminal/format.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 /** `ferry image …`: images of connectors, built and tried. */
@@ -43,7 +43,7 @@ export const imageCommand: CommandModule = {
                 "Build source-declarative-manifest: the manifest comes with the config, or is put into the image later.",
             })
             .option("insecure", { type: "boolean", default: false, describe: "Speak plain HTTP with the registry." })
-            .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
+            .option("format", formatOption),
         async ({ target, tag, platform, base, output, label, generic, insecure, format }) => {
           const [{ buildImage, megabytes }, { openConnector }] = await Promise.all([
             import("./image/build.ts"),
@@ -105,7 +105,7 @@ export const imageCommand: CommandModule = {
             .option("volume", { type: "string", array: true, default: [], describe: "FROM:TO:ro, a folder to mount." })
             .option("run-flags", { type: "string", default: "", describe: "More flags of the engine's run command." })
             .option("timeout", { type: "number", default: 300, describe: "Seconds for each verb." })
-            .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
+            .option("format", formatOption),
         async (options) => {
           const { testImage } = await import("./image/test.ts");
           process.exitCode = await testImage(options, processTerminal());

@@ -1,6 +1,7 @@
 import type { CommandModule } from "yargs";
 import { configError } from "../errors.ts";
 import { createSend } from "../http/send.ts";
+import { formatOption } from "./terminal/format.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 interface Options {
@@ -44,7 +45,7 @@ export const publishCommand: CommandModule<object, Options> = {
       })
       .option("workspace", { type: "string", describe: "Its id or name; the only one when left out." })
       .option("name", { type: "string", describe: "The source's name in Airbyte; the connector's own when left out." })
-      .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
+      .option("format", formatOption),
   async handler(options) {
     const { env } = process;
     const url = options.airbyte ?? env["AIRBYTE_URL"];

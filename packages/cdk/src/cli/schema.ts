@@ -2,6 +2,7 @@ import type { Argv, CommandModule } from "yargs";
 import { diffSchemas } from "./schema/diff-schemas.ts";
 import { inferSchemas } from "./schema/infer-schemas.ts";
 import type { SchemaOptions } from "./schema/options.ts";
+import { formatOption } from "./terminal/format.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 /** `ferry schema …`: what records are like, and whether that is what is declared. */
@@ -16,7 +17,7 @@ export const schemaCommand: CommandModule = {
         (own) =>
           options(own)
             .option("write", { type: "boolean", default: false, describe: "Write the schemas into the manifest." })
-            .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
+            .option("format", formatOption),
         async (given) => {
           process.exitCode = await inferSchemas(given, processTerminal());
         },
@@ -24,11 +25,7 @@ export const schemaCommand: CommandModule = {
       .command(
         "diff [target]",
         "Tells where records of a cassette or a file are otherwise than their schema says.",
-        (own) =>
-          options(own).option("format", {
-            choices: ["text", "json"] as const,
-            describe: "For people, or for programs.",
-          }),
+        (own) => options(own).option("format", formatOption),
         async (given) => {
           process.exitCode = await diffSchemas(given, processTerminal());
         },

@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { formatOption } from "./terminal/format.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 import { SECTIONS, type Section } from "./test/acceptance-config.ts";
 
@@ -32,7 +33,7 @@ export const testCommand: CommandModule<object, Arguments> = {
         default: process.env["GITHUB_ACTIONS"] === "true" ? ("github" as const) : ("none" as const),
         describe: "Marks the problems for a CI.",
       })
-      .option("format", { choices: ["text", "json"] as const, describe: "For people, or for programs." }),
+      .option("format", formatOption),
   async handler({ section, ...command }) {
     const { testConnector } = await import("./test/test-connector.ts");
     process.exitCode = await testConnector({ ...command, sections: section }, processTerminal());
