@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { readCassette } from "../../cassette/recording-file.ts";
+import { readCassette, type Recording } from "../../cassette/recording-file.ts";
 import { configError } from "../../errors.ts";
 import type { Verb } from "../../entrypoint/arguments.ts";
 import { secretsOf } from "../../entrypoint/secrets.ts";
 import { rewrite } from "../../entrypoint/watch-process.ts";
+import { deepCopyObject } from "../../json/deep-copy.ts";
 import type { Json, JsonObject } from "../../json/value.ts";
+import { once } from "../../manifest/once.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { AirbyteCatalog, ConfiguredAirbyteCatalog, ConnectorSpecification } from "../../protocol/messages.gen.ts";
 import type { Connector } from "../connector/open-connector.ts";
@@ -57,6 +59,7 @@ const TIMEOUT = 30 * 60;
 export function openSession(connector: Connector, { record, replay }: SessionOptions): Session {
   const catalogs = new Map<string | undefined, Promise<AirbyteCatalog>>();
   const written = new Map<string, string>();
+  const recorded = replay === undefined ? undefined : once(() => readCassette(replay));
   let spec: Promise<ConnectorSpecification> | undefined;
   const mode = record !== undefined ? "record" : replay !== undefined ? "replay" : "live";
 
@@ -81,7 +84,7 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
   }
 
   async function config(path: string | undefined): Promise<JsonObject> {
-    const kept = replay === undefined ? undefined : await recordedConfig(replay, path);
+    const kept = recorded && recordedConfig(await recorded(), path);
     // From a cassette any config will do: one whose secrets are not at hand is the recorded one.
     const own = path === undefined && kept !== undefined ? undefined : await given(path).catch(orElse(kept));
     const chosen = own?.config ?? kept;
@@ -177,8 +180,9 @@ const orElse =
   };
 
 /** The config that a recording keeps: of a run with a config file of this name, else of any. */
-async function recordedConfig(cassette: string, path: string | undefined): Promise<JsonObject | undefined> {
-  const recordings = (await readCassette(cassette)).filter(({ config }) => config !== undefined);
+function recordedConfig(recordings: readonly Recording[], path: string | undefined): JsonObject | undefined {
+  const kept = recordings.filter(({ config }) => config !== undefined);
   const stem = path === undefined ? "" : basename(path, extname(path));
-  return (recordings.find(({ name }) => name.endsWith(`-${stem}`)) ?? recordings[0])?.config;
+  const config = (kept.find(({ name }) => name.endsWith(`-${stem}`)) ?? kept[0])?.config;
+  return config && deepCopyObject(config); // each run has its own
 }
