@@ -1,3 +1,4 @@
+import { bodyText } from "../http/body-text.ts";
 import type { Exchange, HttpRequest, Transport } from "../http/types.ts";
 import type { TestServer } from "./server.ts";
 
@@ -30,7 +31,8 @@ export function watchRequests(server: Pick<TestServer, "url"> | undefined): {
   return { requests, transport };
 }
 
-function sent({ method, url, headers, body }: HttpRequest): SentRequest {
+function sent(request: HttpRequest): SentRequest {
+  const { method, url, headers } = request;
   const { pathname, searchParams } = new URL(url);
   return {
     method,
@@ -38,6 +40,6 @@ function sent({ method, url, headers, body }: HttpRequest): SentRequest {
     path: pathname,
     query: Object.fromEntries(searchParams),
     headers,
-    body: body === undefined || typeof body === "string" ? body : Buffer.from(body).toString(),
+    body: bodyText(request),
   };
 }

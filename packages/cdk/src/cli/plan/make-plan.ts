@@ -2,6 +2,7 @@ import { routeFetch } from "../../cassette/fetch.ts";
 import { createScrubber } from "../../cassette/scrub.ts";
 import { createSecrets } from "../../entrypoint/secrets.ts";
 import { configError } from "../../errors.ts";
+import { bodyText } from "../../http/body-text.ts";
 import type { Answer, HttpRequest, RequestOrigin, Transport } from "../../http/types.ts";
 import { printJson } from "../../json/print.ts";
 import type { Json } from "../../json/value.ts";
@@ -54,7 +55,9 @@ export async function makePlan(
   const streams = new Map<string, { slices: PlannedSlice[]; problem: string | undefined }>();
   const asked = new Set<string>();
 
-  const shown = ({ method, url, headers, body }: HttpRequest): PlannedRequest => {
+  const shown = (request: HttpRequest): PlannedRequest => {
+    const { method, url, headers } = request;
+    const body = bodyText(request);
     const text = (value: string): string => named(scrubber.text(secrets.mask(value)));
     return {
       method,
@@ -62,7 +65,7 @@ export async function makePlan(
       headers: Object.fromEntries(
         scrubber.headers(Object.entries(headers)).map(([name, value]) => [name, text(value)]),
       ),
-      body: body === undefined ? undefined : text(typeof body === "string" ? body : Buffer.from(body).toString()),
+      body: body === undefined ? undefined : text(body),
     };
   };
   const of = (name: string): { slices: PlannedSlice[]; problem: string | undefined } => {

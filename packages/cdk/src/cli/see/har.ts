@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { createScrubber, type Scrubber } from "../../cassette/scrub.ts";
+import { bodyText } from "../../http/body-text.ts";
 import { headerPairs } from "../../http/headers.ts";
 import type { Watcher } from "../run/watcher.ts";
 import { watchExchanges, type SeenExchange } from "./exchange-log.ts";
@@ -50,6 +51,7 @@ function entryOf(
   const isText = /json|text|xml|csv|urlencoded|javascript|^$/i.test(type);
   const requestPairs = Object.entries(request.headers);
   const url = scrubber.text(request.url);
+  const sent = bodyText(request);
   return {
     startedDateTime: startedAt.toISOString(),
     time: took,
@@ -62,12 +64,12 @@ function entryOf(
       queryString: [...queryOf(url)].map(([name, value]) => ({ name, value })),
       headersSize: -1,
       bodySize: request.body === undefined ? 0 : Buffer.byteLength(request.body),
-      ...(request.body === undefined
+      ...(sent === undefined
         ? {}
         : {
             postData: {
               mimeType: valueOf(requestPairs, "content-type") ?? "",
-              text: scrubber.text(textOf(request.body)),
+              text: scrubber.text(sent),
             },
           }),
     },
@@ -95,8 +97,6 @@ function entryOf(
     return scrubber.headers(all).map(([name, value]) => ({ name, value }));
   }
 }
-
-const textOf = (body: string | Uint8Array): string => (typeof body === "string" ? body : Buffer.from(body).toString());
 
 function valueOf(pairs: readonly (readonly [string, string])[], name: string): string | undefined {
   return pairs.find(([each]) => each.toLowerCase() === name)?.[1];

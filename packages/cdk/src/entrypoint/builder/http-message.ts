@@ -1,3 +1,4 @@
+import { bodyText } from "../../http/body-text.ts";
 import { statedCharset } from "../../http/charset.ts";
 import { headerOf } from "../../http/headers.ts";
 import type { HttpRequest, HttpResponse } from "../../http/types.ts";
@@ -17,7 +18,7 @@ export async function describeExchange(response: HttpResponse): Promise<Exchange
       url: request.url,
       headers: { ...request.headers, ...lengthOf(request) },
       http_method: request.method,
-      body: bodyOf(request) ?? null,
+      body: bodyText(request) ?? null,
     },
     response: { status: response.status, body: await shownBody(response), headers: response.headers.toObject() },
   };
@@ -36,10 +37,6 @@ async function shownBody(response: HttpResponse): Promise<string> {
   const stated = statedCharset(response.headers.get("content-type"));
   if (stated !== undefined || !bytes.subarray(0, 1024).includes(0)) return response.text();
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-}
-
-function bodyOf({ body }: HttpRequest): string | undefined {
-  return body === undefined || typeof body === "string" ? body : Buffer.from(body).toString();
 }
 
 /** Set when a request is sent, so it is not among its headers before. */
