@@ -7,6 +7,7 @@ import { parseCatalog } from "../protocol/configured-catalog.ts";
 import { parseState, type State } from "../protocol/incoming-state.ts";
 import type { ConfiguredAirbyteCatalog } from "../protocol/messages.gen.ts";
 import type { Arguments } from "./arguments.ts";
+import { COMMAND } from "./generic-spec.ts";
 
 /** What the files of the command line hold. Absent where the verb takes none. */
 export interface Inputs {
@@ -22,7 +23,7 @@ export async function readInputs(args: Arguments): Promise<Inputs> {
     throw configError(`The config file ${args.config} must hold a JSON object.`, details);
   }
   // As in the reference: what only resolves a manifest reads no stream, so a file for one need not be right.
-  const resolves = config !== undefined && /^(?:full_)?resolve_manifest$/.test(String(get(config, "__command")));
+  const resolves = config !== undefined && /^(?:full_)?resolve_manifest$/.test(String(get(config, COMMAND)));
   if (resolves) return { config, catalog: undefined, state: parseState(null) };
   return {
     config,

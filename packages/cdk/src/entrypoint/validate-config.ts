@@ -1,4 +1,5 @@
 import { systemError } from "../errors.ts";
+import { COMMAND, INJECTED } from "./generic-spec.ts";
 import { codeKeys } from "./injected-code.ts";
 import { certainlyHolds } from "../json-schema/certainly-holds.ts";
 import { copy, get, has, isObject, keys, remove, type JsonObject } from "../json/value.ts";
@@ -20,9 +21,9 @@ export async function configProblems(connectionSpecification: JsonObject, config
 }
 
 const RESERVED = new Set([
-  "__injected_declarative_manifest",
+  INJECTED,
   ...codeKeys,
-  "__command",
+  COMMAND,
   "__test_read_config",
   "__should_normalize",
   "__should_migrate",
