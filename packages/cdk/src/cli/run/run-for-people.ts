@@ -1,13 +1,13 @@
-import { routeFetch } from "../../cassette/fetch.ts";
 import type { Verb } from "../../entrypoint/arguments.ts";
 import type { Message } from "../../protocol/message.ts";
 import { runVerb, type VerbInputs, type VerbOptions } from "../connector/run-verb.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { remark } from "./remark.ts";
 import type { Session } from "./session.ts";
+import { whileWatched } from "./watcher.ts";
 
 /** Runs a verb for someone who watches: what is wrong goes to stderr as text, the rest to `onMessage`. Ends well on Ctrl-C. */
-export async function runForPeople(
+export function runForPeople(
   { connector, config, secrets, tapes, watcher, profile, keep }: Session,
   verb: Verb,
   inputs: VerbInputs,
@@ -19,34 +19,32 @@ export async function runForPeople(
     options.complain("Stopping: once more, and it ends at once.\n");
     stop.abort();
   };
-  process.on("SIGINT", onSignal);
-  // Sources in code may use it: what looks on is to see that as well.
-  const unroute = watcher.transport === undefined ? undefined : routeFetch(watcher.transport);
-  try {
-    const { exitCode } = await runVerb(
-      connector,
-      verb,
-      { config: config?.config, ...inputs },
-      {
-        ...options,
-        secrets,
-        tapes,
-        profile,
-        transport: watcher.transport,
-        observe: watcher.observe,
-        signal: stop.signal,
-        onMessage(message: Message) {
-          keep(message);
-          const text = remark(message, options.style);
-          if (text !== undefined) options.complain(text);
-          options.onMessage(message);
+  return whileWatched(watcher, async () => {
+    process.on("SIGINT", onSignal);
+    try {
+      const { exitCode } = await runVerb(
+        connector,
+        verb,
+        { config: config?.config, ...inputs },
+        {
+          ...options,
+          secrets,
+          tapes,
+          profile,
+          transport: watcher.transport,
+          observe: watcher.observe,
+          signal: stop.signal,
+          onMessage(message: Message) {
+            keep(message);
+            const text = remark(message, options.style);
+            if (text !== undefined) options.complain(text);
+            options.onMessage(message);
+          },
         },
-      },
-    );
-    return stop.signal.aborted ? 130 : exitCode;
-  } finally {
-    process.off("SIGINT", onSignal);
-    unroute?.();
-    await watcher.end?.();
-  }
+      );
+      return stop.signal.aborted ? 130 : exitCode;
+    } finally {
+      process.off("SIGINT", onSignal);
+    }
+  });
 }

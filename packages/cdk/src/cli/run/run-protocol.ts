@@ -1,4 +1,3 @@
-import { routeFetch } from "../../cassette/fetch.ts";
 import type { Verb } from "../../entrypoint/arguments.ts";
 import type { Inputs } from "../../entrypoint/inputs.ts";
 import { runArguments, type Surroundings } from "../../entrypoint/run-command.ts";
@@ -6,6 +5,7 @@ import type { OpenSource } from "../../entrypoint/run-verb.ts";
 import type { Limits } from "../../roles/limits.ts";
 import { tapped } from "../connector/tapped.ts";
 import type { Session } from "./session.ts";
+import { whileWatched } from "./watcher.ts";
 
 export interface ProtocolRun {
   readonly verb: Verb;
@@ -17,15 +17,13 @@ export interface ProtocolRun {
 }
 
 /** Runs a verb as the connector's own command would: the same lines on stdout, the same exit code. */
-export async function runProtocol(
+export function runProtocol(
   { connector, config, secrets, tapes, watcher, profile, keep }: Session,
   { verb, debug, inputs, limits, around = (open) => open }: ProtocolRun,
   surroundings: Surroundings,
 ): Promise<number> {
-  // Sources in code may use it: what looks on is to see that as well.
-  const unroute = watcher.transport === undefined ? undefined : routeFetch(watcher.transport);
-  try {
-    return await runArguments(
+  return whileWatched(watcher, () =>
+    runArguments(
       around(tapped(connector.open, keep)),
       { verb, debug },
       {
@@ -43,11 +41,8 @@ export async function runProtocol(
           ...inputs,
         }),
       },
-    );
-  } finally {
-    unroute?.();
-    await watcher.end?.();
-  }
+    ),
+  );
 }
 
 const noState: Inputs["state"] = { streams: [], shared: undefined, of: () => ({}) };

@@ -1,3 +1,4 @@
+import { routeFetch } from "../../cassette/fetch.ts";
 import type { Transport } from "../../http/types.ts";
 import type { Observe } from "../../roles/observe.ts";
 
@@ -28,4 +29,16 @@ export function watchedBy(watchers: readonly Watcher[]): Watcher {
       for (const watcher of watchers) await watcher.end?.();
     },
   };
+}
+
+/** Does the work of a verb while it is looked on, and ends that. */
+export async function whileWatched<T>(watcher: Watcher, work: () => Promise<T>): Promise<T> {
+  // Sources in code may use it: what looks on is to see that as well.
+  const unroute = watcher.transport === undefined ? undefined : routeFetch(watcher.transport);
+  try {
+    return await work();
+  } finally {
+    unroute?.();
+    await watcher.end?.();
+  }
 }
