@@ -16,7 +16,10 @@ export function configOf(request: JsonObject): JsonObject {
   return config;
 }
 
-export const bringsCode = (request: JsonObject): boolean => codeKeys.some((key) => has(withCode(request), key));
+export function bringsCode(request: JsonObject): boolean {
+  const config = withCode(request);
+  return codeKeys.some((key) => has(config, key));
+}
 
 /** A member that is an object in a validated request. */
 export function member(request: JsonObject, name: string): JsonObject {
