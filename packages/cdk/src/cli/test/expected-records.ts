@@ -17,6 +17,8 @@ export interface RecordExpectation {
 
 interface Expected {
   readonly data: JsonObject;
+  /** As {@link markOf} gives it, without the fields to ignore. */
+  readonly mark: string;
   readonly line: number;
   isFound: boolean;
 }
@@ -32,7 +34,8 @@ export async function expectRecords(
     if (text.trim() === "") continue;
     const { stream, data } = lineOf(text, `${shown}:${index + 1}`);
     const known = streams.get(stream);
-    const expected = { data, line: index + 1, isFound: false };
+    const mark = markOf(data, ignoredFields.get(stream) ?? []);
+    const expected = { data, mark, line: index + 1, isFound: false };
     if (known === undefined) streams.set(stream, [expected]);
     else known.push(expected);
   }
@@ -46,8 +49,8 @@ export async function expectRecords(
       const at = counts.get(stream) ?? 0;
       counts.set(stream, at + 1);
       const ignored = ignoredFields.get(stream) ?? [];
-      const fits = (one: Expected): boolean =>
-        markOf(one.data, ignored) === markOf(extraFields ? cut(data, one.data) : data, ignored);
+      const whole = extraFields ? undefined : markOf(data, ignored);
+      const fits = (one: Expected): boolean => one.mark === (whole ?? markOf(cut(data, one.data), ignored));
       const found = exactOrder
         ? [expected[at]].find((one) => one !== undefined && fits(one))
         : expected.find((one) => !one.isFound && fits(one));
