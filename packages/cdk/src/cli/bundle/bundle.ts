@@ -22,3 +22,5 @@ export interface BundledPackage {
 
 /** The file that is run. */
 export const MAIN = "main.mjs";
+/** The connector as one script, where `main.mjs` only starts it. */
+export const SCRIPT = "connector.cjs";

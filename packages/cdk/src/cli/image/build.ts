@@ -4,6 +4,7 @@ import type { Connector } from "../connector/open-connector.ts";
 import { createProgress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { assemble, type Image } from "./assemble.ts";
+import { nodeOf } from "./base/base.ts";
 import { openBase } from "./base/open-base.ts";
 import { printReference, parseReference } from "./reference.ts";
 import { parsePlatform, hostPlatform, platformName } from "./platform.ts";
@@ -35,13 +36,13 @@ export interface Built {
 /** Builds an image without a container engine, and writes it wherever it is wanted. */
 export async function buildImage(options: BuildOptions, terminal: Terminal): Promise<Built> {
   const outputs = options.output.map(parseOutput);
-  const bundle = await bundleConnector(options.connector);
-  const tag = options.tag ?? `${bundle.name}:${bundle.version}`;
-  if (outputs.some(({ kind }) => kind === "registry")) parseReference(tag); // a wrong name is told before the work
+  if (outputs.some(({ kind }) => kind === "registry")) assertReference(options.tag); // told before the work
   const platforms = options.platform?.split(",").map(parsePlatform) ?? [hostPlatform()];
   const epoch = sourceDate(options.registry.env);
   const base = await openBase(options.base, options.registry);
   try {
+    const bundle = await bundleConnector(options.connector, await nodeOf(base, platforms));
+    const tag = options.tag ?? `${bundle.name}:${bundle.version}`;
     const image = await assemble(bundle, { base, platforms, epoch, labels: options.labels });
     const written: string[] = [];
     for (const output of outputs) written.push(await write(output, image, tag, epoch, options, terminal));
@@ -55,6 +56,11 @@ export async function buildImage(options: BuildOptions, terminal: Terminal): Pro
   } finally {
     await base.close?.();
   }
+}
+
+function assertReference(tag: string | undefined): void {
+  if (tag !== undefined) parseReference(tag);
+  else throw configError("Push where? Name the image with --tag REGISTRY/REPOSITORY:TAG.", { code: "bad-reference" });
 }
 
 type Output = { readonly kind: "oci" | "docker"; readonly path: string } | { readonly kind: "registry" };

@@ -1,4 +1,5 @@
 import type { Blob, Platform } from "../blob.ts";
+import { hostPlatform, isPlatform } from "../platform.ts";
 
 /** What an image is built on: one image for each of its platforms. */
 export interface Base {
@@ -6,6 +7,8 @@ export interface Base {
   readonly name: string;
   /** @throws a config error that names the platforms there are, where this one is missing */
   image(platform: Platform): Promise<BaseImage>;
+  /** The executable on this machine that is the base's Node, where the base was made of it. */
+  readonly node?: string;
   /** Removes what was unpacked for it. */
   close?(): Promise<void>;
 }
@@ -33,4 +36,17 @@ export interface ImageConfig {
   };
   readonly rootfs: { readonly type: "layers"; readonly diff_ids: readonly string[] };
   readonly history?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/**
+ * The executable on this machine that is the Node of an image: the one it was made of, or this one where the image says that it has
+ * the same version (as official ones do, in `NODE_VERSION`). undefined where there is none.
+ */
+export async function nodeOf(base: Base, platforms: readonly Platform[]): Promise<string | undefined> {
+  if (base.node !== undefined) return base.node;
+  if (process.platform !== "linux") return undefined;
+  const own = platforms.find((platform) => isPlatform(platform, hostPlatform()));
+  if (own === undefined) return undefined;
+  const { config } = await base.image(own);
+  return config.config?.Env?.includes(`NODE_VERSION=${process.versions.node}`) === true ? process.execPath : undefined;
 }

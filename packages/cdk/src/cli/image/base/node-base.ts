@@ -22,6 +22,7 @@ const LEVEL = 6; // of compression: the last few per cent of Node would take as 
 export function nodeBase(node: string = process.execPath): Base {
   return {
     name: "node",
+    node,
     async image(platform): Promise<BaseImage> {
       if (!isPlatform(platform, hostPlatform())) {
         const own = platformName(hostPlatform());
