@@ -35,6 +35,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Checks, explains and migrates manifests.",
     load: async () => (await import("./manifest.ts")).manifestCommand,
   },
+  metadata: {
+    describe: "Writes, checks and versions metadata.yaml.",
+    load: async () => (await import("./metadata.ts")).metadataCommand,
+  },
   plan: {
     describe: "Prints the requests that a read would send, without sending any.",
     load: async () => (await import("./plan.ts")).planCommand as CommandModule,

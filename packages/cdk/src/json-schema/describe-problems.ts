@@ -3,7 +3,14 @@ import { nearest } from "../protocol/nearest.ts";
 import { expectation, kindOf, titleOf, type Schema } from "./expectation.ts";
 
 /** One line for each thing to mend. Of alternatives only the meant one is spoken of, where it is clear which that is. */
-export function describeProblems(errors: readonly ErrorObject[]): string[] {
+export const describeProblems = (errors: readonly ErrorObject[]): string[] => [
+  ...new Set(problemsToTell(errors).map(({ text }) => text)),
+];
+
+/** The same, each with the error that it is told of. */
+export function problemsToTell(
+  errors: readonly ErrorObject[],
+): { readonly error: ErrorObject; readonly text: string }[] {
   const hidden = new Set<ErrorObject>();
   for (const choice of errors) {
     if (choice.keyword === "if") hidden.add(choice); // the errors of `then` or `else` say more
@@ -18,7 +25,7 @@ export function describeProblems(errors: readonly ErrorObject[]): string[] {
     if (kept.length > 0 || isOfWrongType) hidden.add(choice);
   }
   const shown = errors.filter((error) => !hidden.has(error));
-  return [...new Set((shown.length > 0 ? shown : errors).map(describe))];
+  return (shown.length > 0 ? shown : errors).map((error) => ({ error, text: describe(error) }));
 }
 
 /** The only alternative whose constants are those of the value; one that may be left out must not be there. */
@@ -80,7 +87,7 @@ function describe(error: ErrorObject): string {
   if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") {
     const name = String(params["additionalProperty"] ?? params["unevaluatedProperty"]);
     const like = nearest(name, Object.keys(properties));
-    const hint = like === undefined ? `must be one of ${Object.keys(properties).join(", ")}` : `did you mean ${like}?`;
+    const hint = like === undefined ? namesOf(schema, Object.keys(properties)) : `did you mean ${like}?`;
     return `${instancePath}/${pointer(name)} is not known: ${hint}`;
   }
   if (keyword === "oneOf" || keyword === "anyOf") {
@@ -94,6 +101,14 @@ function describe(error: ErrorObject): string {
     return `${place} fits more than one of its alternatives, it must fit one: ${several.join("; ")}`;
   }
   return `${place} is ${shown(schema, data)} but ${expectation(error, schema)}`;
+}
+
+/** Which names a mapping takes. */
+function namesOf({ patternProperties }: Schema, names: readonly string[]): string {
+  if (names.length > 0) return `must be one of ${names.join(", ")}`;
+  return isRecord(patternProperties)
+    ? `the name must match ${Object.keys(patternProperties).join(" or ")}`
+    : "nothing may be here";
 }
 
 /** The value as the user wrote it, shortened; a secret is not shown at all. */

@@ -12,6 +12,8 @@ export function expectation({ keyword, params, message }: ErrorObject, schema: S
       return `must be ${kindOf(schema)}`;
     case "pattern":
       return `must match the pattern ${String(schema["pattern_descriptor"] ?? schema["pattern"])}${example(schema)}`;
+    case "format":
+      return `must have the format ${String(params["format"])}${example(schema)}`;
     case "minimum":
       return `must be ${limit} or more`;
     case "maximum":
