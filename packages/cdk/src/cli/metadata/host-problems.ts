@@ -33,11 +33,11 @@ export function hostProblems(data: JsonObject, manifest: JsonObject | undefined,
 /** An address whose domain is the user's choice. */
 const isOnlyField = (host: string): boolean => /^\$\{[^}]*\}[^.]*$/.test(host);
 
-/** `*` and fields of the config stand for anything. */
+/** `*` and fields of the config stand for anything; a domain is taken for its subdomains too, which public connectors rely on. */
 function admits(pattern: string, host: string): boolean {
   const bare = pattern.replace(/^https?:\/\//, "").replace(/[/:].*$/, "");
   const source = bare.split(/(\*|\$\{[^}]*\})/).map((part) => (/^(?:\*|\$\{)/.test(part) ? ".*" : escaped(part)));
-  return new RegExp(`^${source.join("")}$`, "i").test(host);
+  return new RegExp(`^(?:.*\\.)?${source.join("")}$`, "i").test(host);
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

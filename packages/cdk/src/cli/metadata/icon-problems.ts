@@ -7,12 +7,15 @@ import type { Found } from "./check-metadata.ts";
 /** The icon beside the metadata: a square SVG. */
 export function iconProblems(data: JsonObject, folder: string, found: Found): Problem[] {
   const named = get(data, "icon");
-  const icon = typeof named === "string" && named !== "" ? named : "icon.svg";
   const warning = (message: string): Problem[] => [found("warning", "icon", ["data", "icon"], message)];
+  // Whatever it is called, the registry takes the file icon.svg where there is one.
+  const there = ["icon.svg", ...(typeof named === "string" && named !== "" ? [named] : [])].filter((name) =>
+    existsSync(join(folder, name)),
+  );
+  const icon = there[0];
+  if (icon === undefined) return warning("There is no icon.svg beside metadata.yaml: registries show a square SVG.");
   if (!icon.toLowerCase().endsWith(".svg")) return warning(`${icon} is no SVG: registries show a square icon.svg.`);
-  const path = join(folder, icon);
-  if (!existsSync(path)) return warning(`There is no ${icon} beside metadata.yaml: registries show a square SVG.`);
-  const root = /<svg\b[^>]*>/.exec(readFileSync(path, "utf8"))?.[0];
+  const root = /<svg\b[^>]*>/.exec(readFileSync(join(folder, icon), "utf8"))?.[0];
   if (root === undefined) return warning(`${icon} holds no <svg> element.`);
   const [width, height] = sizeOf(root);
   if (width === undefined || height === undefined || width === height) return [];

@@ -127,8 +127,6 @@ describe("validate", () => {
       /^16 error base-image/,
     ],
     ["PyPI", `${valid}  remoteRegistries: { pypi: { enabled: true, packageName: a } }\n`, /^16 error pypi/],
-    ["an icon that is not there", valid.replace("icon.svg", "other.svg"), /^10 warning icon: There is no other.svg/],
-    ["an icon that is no SVG", valid.replace("icon.svg", "icon.png"), /^10 warning icon: icon.png is no SVG/],
     ["a key twice", `${valid}  license: MIT\n`, /^16 warning duplicate-key/],
     [
       "another host",
@@ -182,6 +180,24 @@ describe("validate", () => {
         },
       ],
     });
+  });
+
+  test.each([
+    ["none at all", {}, undefined, /^There is no icon.svg/],
+    ["one that is no SVG", { "icon.png": "" }, "icon.png", /^icon.png is no SVG/],
+    ["one that is empty", { "icon.svg": "" }, undefined, /^icon.svg holds no <svg>/],
+    [
+      "a square by its sizes, under the registry's own name",
+      { "icon.svg": '<svg width="9px" height="9">' },
+      "shop.svg",
+      undefined,
+    ],
+    ["one that is wide", { "icon.svg": '<svg width="9" height="8">' }, "icon.svg", /^icon.svg is 9 wide and 8 high/],
+  ])("an icon: %s", (_, files, named, problem) => {
+    const text = named === undefined ? valid.replace(/ {2}icon:.*\n/, "") : valid.replace("icon.svg", named);
+    const problems = checkMetadata(text, { folder: folderOf(files), manifest: undefined });
+    expect(problems.map(({ code }) => code)).toEqual(problem === undefined ? [] : ["icon"]);
+    if (problem !== undefined) expect(problems[0]!.message).toMatch(problem);
   });
 
   test("a file that is not there", async () => {
