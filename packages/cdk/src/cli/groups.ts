@@ -7,6 +7,10 @@ export interface CommandGroup {
 }
 
 export const groups: Readonly<Record<string, CommandGroup>> = {
+  auth: {
+    describe: "Signs in by OAuth, and renews tokens.",
+    load: async () => (await import("./auth.ts")).authCommand,
+  },
   bundle: {
     describe: "Makes one JavaScript file of a connector.",
     load: async () => (await import("./bundle.ts")).bundleCommand as CommandModule,

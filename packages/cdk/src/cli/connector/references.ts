@@ -16,6 +16,14 @@ export interface Reference {
   /** As it is written, such as `${env:TOKEN}`. */
   readonly written: string;
   readonly value: string;
+  /** The file that holds the value, where the reference stands alone: a new value may go there. */
+  readonly origin: ReferenceOrigin | undefined;
+}
+
+export interface ReferenceOrigin {
+  readonly file: string;
+  /** The variable of a `.env`; undefined where the value is all that the file holds. */
+  readonly variable: string | undefined;
 }
 
 /** What references look into. */
@@ -41,6 +49,12 @@ export function resolveReferences(config: JsonObject, { folder, env }: Surroundi
     if (kind === "env") return env[name] ?? (local ??= dotEnv(folder))[name];
     return fileText(resolve(folder, name))?.replace(/\r?\n$/, "");
   }
+  function originOf(written: string): ReferenceOrigin | undefined {
+    const [, kind, name] = /^\$\{(env|file):([^}]*)\}$/.exec(written) ?? [];
+    if (kind === undefined || name === undefined) return undefined;
+    if (kind === "file") return { file: resolve(folder, name), variable: undefined };
+    return env[name] === undefined ? { file: resolve(folder, ".env"), variable: name } : undefined;
+  }
   function text(written: string, path: readonly (string | number)[]): string {
     let found = false;
     const value = written.replace(REFERENCE, (whole, escape: string, kind: string, name: string) => {
@@ -50,7 +64,7 @@ export function resolveReferences(config: JsonObject, { folder, env }: Surroundi
       if (known === undefined) problems.push(missing(`/${path.join("/")}`, whole, kind, name, folder));
       return known ?? "";
     });
-    if (found) references.push({ path, written, value });
+    if (found) references.push({ path, written, value, origin: originOf(written) });
     return value;
   }
   function walk(value: Json, path: readonly (string | number)[]): Json {

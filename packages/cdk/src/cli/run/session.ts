@@ -47,7 +47,7 @@ export async function openSession(
       if (message.type !== "CONTROL" || config === undefined) return;
       const changed = message.control.connectorConfig?.config;
       if (changed === undefined) return;
-      for (const file of saveConfig(config, changed, connector.folder)) {
+      for (const file of saveConfig(config, changed)) {
         terminal.complain(`The connector changed its config: ${file} is written anew.\n`);
       }
     },

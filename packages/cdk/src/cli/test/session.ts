@@ -125,7 +125,7 @@ export function openSession(connector: Connector, { record, replay }: SessionOpt
       );
       // A refresh token that may be used once was used: the next run needs the one after it.
       const file = replay === undefined && changed !== undefined ? await given(options.configPath) : undefined;
-      if (file !== undefined && changed !== undefined) saveConfig(file, changed, connector.folder);
+      if (file !== undefined && changed !== undefined) saveConfig(file, changed);
       const unrecorded = (tape?.unrecorded ?? []).map(({ message }) => message);
       return { exitCode, stray, isTimedOut, unrecorded };
     } finally {
