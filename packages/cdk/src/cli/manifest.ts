@@ -41,8 +41,8 @@ export const manifestCommand: CommandModule = {
         "Rewrites older forms in a manifest; comments and order stay.",
         (own) =>
           ofFile(own)
-            .option("write", { type: "boolean", default: false, describe: "Write the new text into the file." })
-            .option("check", { type: "boolean", default: false, describe: "Only say what would be rewritten." })
+            .option("write", { type: "boolean", describe: "Write the new text into the file." })
+            .option("check", { type: "boolean", describe: "Only say what would be rewritten." })
             .conflicts("write", "check"),
         ({ file, write, check }) => exit(migrateFile(file, check ? "check" : write ? "write" : "print", terminal)),
       )
