@@ -14,13 +14,21 @@ const customers = [
   { id: 2, name: null },
   { id: 3, name: "Cho" },
 ];
+const balances = [1250, undefined, 250]; // cents, in the template whose components make amounts of them
+const invoices = [1, 2, 3].map((number) => ({ id: number * 10, number }));
 const orders = [1, 2, 3, 4].map((id) => ({ id, total: id + 0.5, updated_at: `2026-01-0${id}T00:00:00Z` }));
 
 /** Two items a page; orders from an instant on. */
 function answer({ url, headers }) {
   const { pathname, searchParams } = new URL(url, ADDRESS);
   if (headers.authorization === "Bearer wrong") return [401, { message: "The token is not known." }];
-  const all = { "/v1/customers": customers, "/v1/orders": orders }[pathname];
+  const people =
+    template === "mixed" ? customers.map((one, index) => ({ ...one, balance: balances[index] })) : customers;
+  const all = {
+    "/v1/customers": people,
+    "/v1/orders": orders,
+    "/v1/invoices": invoices.filter(({ number }) => number > Number(searchParams.get("after"))),
+  }[pathname];
   if (all === undefined) return [404, { message: "There is no such list." }];
   const since = searchParams.get("updated_since") ?? "";
   const found = all.filter((item) => (item.updated_at ?? since) >= since);
@@ -28,6 +36,7 @@ function answer({ url, headers }) {
   return [200, { data: found.slice(from, from + 2), next: from + 2 < found.length ? from + 2 : null }];
 }
 
+let template; // whose cassette is recorded
 const server = createServer((request, response) => {
   const [status, body] = answer(request);
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
@@ -36,7 +45,7 @@ await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const url = `http://127.0.0.1:${server.address().port}`;
 const work = mkdtempSync(join(tmpdir(), "ferry-template-cassettes-"));
 
-for (const template of ["manifest", "typescript"]) {
+for (template of ["manifest", "typescript", "mixed"]) {
   const folder = join(work, template);
   cpSync(join(root, "templates", template), folder, { recursive: true });
   rmSync(join(folder, "cassette"), { recursive: true, force: true });
@@ -45,7 +54,7 @@ for (const template of ["manifest", "typescript"]) {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (/^(?:[^/]+|test\/[^/]+)\.(?:yaml|json)$/.test(file)) rewrite(join(folder, file), ADDRESS, url);
   }
-  if (template === "typescript") {
+  if (template !== "manifest") {
     mkdirSync(join(folder, "node_modules/@types"));
     symlinkSync(join(root, "node_modules/@types/node"), join(folder, "node_modules/@types/node"));
     await run(folder, join(root, "node_modules/typescript/bin/tsc"));

@@ -115,6 +115,7 @@ test("templates/mixed, and what is shown to begin a component with", async () =>
   }
   await node("mixed", join(root, "node_modules/typescript/bin/tsc"));
   await node("mixed", "--test", "dist/test/source.test.js");
+  await replayed("mixed", 7);
   await node("mixed", "node_modules/ferry-cdk/bin/ferry.mjs", "manifest", "validate", "manifest.yaml");
   const invoices = { "/v1/invoices": json({ data: [{ id: 1, number: 7 }] }) };
   await using server = await startServer({ ...customers, ...invoices });
@@ -122,4 +123,9 @@ test("templates/mixed, and what is shown to begin a component with", async () =>
   expect(records("customers")).toEqual([{ id: 1, name: "Ann" }]);
   expect(records("invoices")).toEqual([{ id: 1, number: 7 }]);
   expect(records("totals")).toEqual([{ customers: 1, balance: 0 }]);
+
+  // In one file, too, the code finds the manifest that it reads with.
+  await node("mixed", "node_modules/ferry-cdk/bin/ferry.mjs", "bundle", ".", "--out", "bundle");
+  const bundled = await verbs("mixed", ["bundle/main.mjs"], { url: `${server.url}/v1`, api_token: "t" });
+  expect(bundled("invoices")).toEqual([{ id: 1, number: 7 }]);
 }, 60_000);

@@ -5,7 +5,7 @@ import { loadComponents } from "../../entrypoint/components.ts";
 import { readText } from "../../entrypoint/inputs.ts";
 import type { OpenSource } from "../../entrypoint/run-verb.ts";
 import { isImage, openImage } from "./open-image.ts";
-import { openPackage } from "./open-package.ts";
+import { namesSource, openPackage } from "./open-package.ts";
 
 /** What a command needs to run a connector in this process. */
 export interface Connector {
@@ -13,7 +13,7 @@ export interface Connector {
   readonly name: string;
   /** The folder that it lives in: the files beside it are the connector's, `.env` among them. */
   readonly folder: string;
-  /** The path of its manifest, undefined for a source in code. */
+  /** The path of its manifest, undefined for a source in code that has none. */
   readonly manifestPath?: string;
   /** The path of the module that exports its source, undefined for a manifest. */
   readonly entryPath?: string;
@@ -40,6 +40,9 @@ export async function openConnector(target = "."): Promise<Connector> {
     throw configError(`${target} is no connector: a manifest's name ends with .yaml, .yml or .json.`, { code: NONE });
   }
   const manifest = MANIFESTS.map((name) => join(path, name)).find((file) => existsSync(file));
+  // A manifest that a source in code reads is one part of it, so the code is the connector.
+  if (manifest !== undefined && (await namesSource(path)))
+    return { ...(await openPackage(path)), manifestPath: manifest };
   if (manifest !== undefined) return manifestConnector(manifest);
   if (existsSync(join(path, "package.json"))) return openPackage(path);
   throw configError(

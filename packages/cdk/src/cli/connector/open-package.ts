@@ -28,6 +28,10 @@ export async function openPackage(folder: string, entry?: string): Promise<Conne
   };
 }
 
+/** Whether the package.json of a folder says which module is the source. */
+export const namesSource = async (folder: string): Promise<boolean> =>
+  (await packageOf(folder)).ferry?.source !== undefined;
+
 interface Package {
   readonly name?: string;
   readonly main?: string;

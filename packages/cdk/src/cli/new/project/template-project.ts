@@ -26,7 +26,7 @@ export function templateProject(template: TemplateName, names: Names): Map<strin
     ]);
   const shared = sharedFiles({
     names,
-    language: template === "typescript" ? "typescript" : "manifest-only",
+    language: template === "manifest" ? "manifest-only" : "typescript",
     hosts: ["api.example.com"],
     documentationUrl: "https://example.com",
     fields: FIELDS,
