@@ -5,6 +5,7 @@ import { createServer as createSecureServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { json } from "../testing/replies.ts";
 import { startServer } from "../testing/server.ts";
@@ -114,8 +115,21 @@ test.skipIf(!hasOpenssl)("a server's own authority is trusted where the environm
   }
   expect(await (await ask(url, { REQUESTS_CA_BUNDLE: folder })).json()).toEqual({});
   const proxy = await startProxy();
-  expect((await ask(url, { REQUESTS_CA_BUNDLE: cert, HTTPS_PROXY: proxy.url })).status).toBe(200);
-  expect(proxy.asked).toEqual([`CONNECT ${url.slice(8, -1)}`]);
+  let connected = 0;
+  let resumed = 0;
+  server.on("secureConnection", (socket: TLSSocket) => {
+    connected++;
+    if (socket.isSessionReused()) resumed++;
+  });
+  for (const environment of [{}, { HTTPS_PROXY: proxy.url }]) {
+    const { send, close } = openHttp({ REQUESTS_CA_BUNDLE: cert, ...environment });
+    open.push(close);
+    const asked = async (): Promise<string> => (await send({ method: "GET", url, headers: {} }, { signal })).text();
+    expect([await asked(), await asked()]).toEqual(["{}", "{}"]); // over one connection
+    expect(await Promise.all([asked(), asked()])).toEqual(["{}", "{}"]); // of which one is new
+  }
+  expect(proxy.asked).toEqual([url, url].map((each) => `CONNECT ${each.slice(8, -1)}`));
+  expect([connected, resumed]).toEqual([4, 2]);
   await expect(ask(url, { REQUESTS_CA_BUNDLE: "/nowhere.pem" })).rejects.toThrow("REQUESTS_CA_BUNDLE names");
 });
 

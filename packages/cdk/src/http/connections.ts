@@ -1,124 +1,137 @@
-import { Agent, type AgentOptions, type IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
-import type { SecureContext } from "node:tls";
-import { responseHeaders } from "./headers.ts";
+import { connect, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
+import type { ConnectionOptions, SecureContext } from "node:tls";
+import { failureAt } from "./failure.ts";
 import { publicLookup } from "./private-networks.ts";
 import { hostAndPort, proxyFor, type Environment } from "./proxy.ts";
 import { splitUrl } from "./url-parts.ts";
+import { createConnection, type Connection } from "./wire/connection.ts";
+import { createPool, type Pool } from "./wire/pool.ts";
 
 /** The open connections of a run, kept alive between requests. */
 export interface Connections {
-  /** The way to the place of this URL. `connectTimeout` in seconds. */
-  to(url: string, connectTimeout: number): Promise<Way>;
+  /** The way to the place of this URL. */
+  to(url: string): Way;
   /** Breaks all of them. */
   close(): void;
 }
 
 /** How a request gets to its server. */
 export interface Way {
-  /** Its connections, of which each request takes one. */
-  readonly agent: Agent;
-  readonly protocol: "http:" | "https:";
-  /** What to connect to: the server itself, a tunnel to it, or the proxy that forwards. */
-  readonly host: string;
-  readonly port: number | undefined;
+  /** A connection on which nothing else goes on: one that was kept, or a new one. `connectTimeout` in seconds. */
+  connection(connectTimeout: number): Connection | Promise<Connection>;
   /** The server, as the `Host` header names it. */
   readonly authority: string;
   /** The proxy that is told the whole URL, which begins with `origin`, with what it asks for as `Proxy-Authorization`. */
   readonly forward: { readonly origin: string; readonly credentials: string | undefined } | undefined;
 }
 
-/** What the connections of an agent have in common. */
-interface Kind {
+/** What to connect to, by TLS or not: the server itself, or the proxy that forwards, or that makes a tunnel to the server. */
+interface Place {
+  readonly host: string;
+  readonly port: number;
   readonly secure: boolean;
-  readonly proxy: string | undefined;
-  readonly connectTimeout: number;
+  readonly tunnel: URL | undefined;
 }
-
-/** Milliseconds that an idle connection is kept where the server does not say how long it keeps it. */
-const IDLE = 4000;
-const MOST_IDLE = 600_000;
-/** A connection is given up so much before the server would close it, lest a request meets its end. */
-const EARLIER = 2000;
 
 /** `publicOnly`: names that stand for a private address are refused. */
 export function openConnections(environment: Environment, publicOnly: boolean): Connections {
-  const agents = new Map<string, Promise<Agent>>();
+  const pools = new Map<string, Pool>();
+  const ways = new Map<string, Way>();
+  const tlsSessions = new Map<string, Buffer>();
   let context: Promise<SecureContext | undefined> | undefined;
   /** Takes its time, so it waits for the first connection that needs it. */
   const trusted = (): Promise<SecureContext | undefined> =>
     (context ??= import("./certificates.ts").then(({ trustedContext }) => trustedContext(environment)));
 
-  async function open({ secure, proxy, connectTimeout }: Kind): Promise<Agent> {
-    const secureContext = secure || proxy?.startsWith("https:") === true ? await trusted() : undefined;
-    const options: AgentOptions & { secureContext?: SecureContext } = {
-      // No bound on connections: a slice that reads its parent's body holds one while its own requests need others.
-      keepAlive: true,
-      ...(secureContext === undefined ? {} : { secureContext }),
-      ...(publicOnly && proxy === undefined ? { lookup: publicLookup } : {}),
-    };
-    if (!secure && proxy?.startsWith("https:") !== true) return idling(new Agent(options));
-    const { Agent: SecureAgent } = await import("node:https");
-    const agent = new SecureAgent(options);
-    if (secure && proxy !== undefined) {
-      const { throughProxy } = await import("./tunnel.ts");
-      throughProxy(agent, { proxy: new URL(proxy), timeout: connectTimeout * 1000, secureContext });
-    }
-    return idling(agent);
+  function plain({ host, port }: Place): TcpNetConnectOpts {
+    const lookup = publicOnly ? { lookup: publicLookup } : {};
+    return { host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 1000, ...lookup };
   }
 
-  /** The way to the place of the last request: the next one goes there too, most often. */
-  let last: { readonly place: string; readonly connectTimeout: number; readonly way: Way } | undefined;
+  async function secure(place: Place, key: string, timeout: number): Promise<Socket> {
+    const [secureContext, tls] = await Promise.all([trusted(), import("node:tls")]);
+    const { host } = place;
+    const session = tlsSessions.get(key);
+    const options: ConnectionOptions = {
+      ALPNProtocols: ["http/1.1"],
+      ...(isIP(host) !== 0 ? {} : { servername: host }),
+      ...(secureContext === undefined ? {} : { secureContext }),
+      ...(session === undefined ? {} : { session }),
+    };
+    let socket: Socket;
+    if (place.tunnel === undefined) socket = tls.connect({ ...plain(place), ...options });
+    else {
+      const { openTunnel } = await import("./tunnel.ts");
+      const { host: name, port } = place;
+      const through = await openTunnel(hostPort(name, port), { proxy: place.tunnel, timeout, secureContext });
+      socket = tls.connect({ ...options, host: name, socket: through });
+    }
+    return socket
+      .on("session", (given: Buffer) => tlsSessions.set(key, given))
+      .on("error", () => tlsSessions.delete(key));
+  }
 
-  /** `place`: a URL up to its path. */
-  async function find(place: string, connectTimeout: number): Promise<Way> {
-    const { scheme, authority } = splitUrl(place);
+  function poolOf(place: Place, url: string): Pool {
+    const key = `${place.secure ? "tls" : "tcp"} ${hostPort(place.host, place.port)} ${place.tunnel?.href ?? ""}`;
+    let pool = pools.get(key);
+    if (pool !== undefined) return pool;
+    pool = createPool((seconds, released) => {
+      const opened = (socket: Socket): Connection => {
+        boundConnecting(socket, place.secure, url, seconds);
+        return createConnection(socket, released);
+      };
+      return place.secure ? secure(place, key, seconds * 1000).then(opened) : opened(connect(plain(place)));
+    });
+    pools.set(key, pool);
+    return pool;
+  }
+
+  function find(url: string): Way {
+    const { scheme, authority } = splitUrl(url);
+    const { host, port } = hostAndPort(authority);
     const secure = scheme === "https";
-    const proxy = proxyFor(place, environment);
-    const key = `${secure} ${proxy === undefined ? "" : `${connectTimeout} ${proxy}`}`;
-    let opening = agents.get(key);
-    if (opening === undefined) agents.set(key, (opening = open({ secure, proxy, connectTimeout })));
-    const agent = await opening;
-    const server = new URL(place);
-    if (!secure && proxy !== undefined) return forwarding(agent, server, new URL(proxy));
-    const protocol = secure ? "https:" : "http:";
-    return { agent, protocol, ...placeOf(authority), authority: server.host, forward: undefined };
+    const proxyUrl = proxyFor(url, environment);
+    const proxy = proxyUrl === undefined ? undefined : new URL(proxyUrl);
+    const server = new URL(url);
+    if (proxy !== undefined && !secure) {
+      const pool = poolOf({ ...placeOf(proxy), tunnel: undefined }, url);
+      const forward = { origin: `${server.protocol}//${server.host}`, credentials: credentialsOf(proxy) };
+      return { connection: pool.take, authority: server.host, forward };
+    }
+    const place = { host, port: port === "" ? (secure ? 443 : 80) : Number(port), secure, tunnel: proxy };
+    return { connection: poolOf(place, url).take, authority: server.host, forward: undefined };
   }
 
   return {
-    async to(url, connectTimeout) {
+    to(url) {
       const place = /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url;
-      if (last?.place !== place || last.connectTimeout !== connectTimeout) {
-        last = { place, connectTimeout, way: await find(place, connectTimeout) };
-      }
-      return last.way;
+      let way = ways.get(place);
+      if (way === undefined) ways.set(place, (way = find(place)));
+      return way;
     },
     close() {
-      last = undefined;
-      // One that could not be opened has nothing to close.
-      for (const agent of agents.values())
-        agent.then(
-          (opened) => opened.destroy(),
-          () => undefined,
-        );
-      agents.clear();
+      for (const pool of pools.values()) pool.close();
+      pools.clear();
+      ways.clear();
     },
   };
 }
 
-function forwarding(agent: Agent, server: URL, proxy: URL): Way {
-  return {
-    agent,
-    protocol: proxy.protocol === "https:" ? "https:" : "http:",
-    ...placeOf(proxy.host),
-    authority: server.host,
-    forward: { origin: `${server.protocol}//${server.host}`, credentials: credentialsOf(proxy) },
-  };
+function placeOf({ protocol, host: authority }: URL): Omit<Place, "tunnel"> {
+  const { host, port } = hostAndPort(authority);
+  const secure = protocol === "https:";
+  return { host, port: port === "" ? (secure ? 443 : 80) : Number(port), secure };
 }
 
-function placeOf(authority: string): Pick<Way, "host" | "port"> {
-  const { host, port } = hostAndPort(authority);
-  return { host, port: port === "" ? undefined : Number(port) };
+const hostPort = (host: string, port: number): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+/** Seconds that a connection may take to be there, its TLS too. */
+function boundConnecting(socket: Socket, secure: boolean, url: string, seconds: number): void {
+  const late = (): void =>
+    void socket.destroy(failureAt(url, "timeout", `there was no connection within ${seconds} seconds`));
+  const timer = setTimeout(late, seconds * 1000);
+  const clear = (): void => clearTimeout(timer);
+  socket.once(secure ? "secureConnect" : "connect", clear).once("close", clear);
 }
 
 /** The credentials that a proxy's URL holds, as a header has them. */
@@ -126,27 +139,4 @@ export function credentialsOf({ username, password }: URL): string | undefined {
   if (username === "") return undefined;
   const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return `Basic ${Buffer.from(user).toString("base64")}`;
-}
-
-const stated = new WeakMap<Socket, number>();
-
-/** Notes for how many seconds the server says that it keeps an idle connection. */
-export function noteIdleTime({ rawHeaders, socket }: IncomingMessage): void {
-  const seconds = /timeout=\s*(\d+)/i.exec(responseHeaders(rawHeaders).get("keep-alive") ?? "")?.[1];
-  if (seconds !== undefined) stated.set(socket, Number(seconds) * 1000);
-}
-
-/** Idle connections hold no process back, and end before the server closes them. */
-function idling(agent: Agent): Agent {
-  return Object.assign(agent, {
-    keepSocketAlive(socket: Socket): boolean {
-      const kept = stated.get(socket);
-      const idle = kept === undefined ? IDLE : Math.min(kept - EARLIER, MOST_IDLE);
-      if (idle <= 0) return false;
-      socket.setKeepAlive(true, 1000);
-      socket.unref();
-      socket.setTimeout(idle); // the agent ends an idle connection that times out
-      return true;
-    },
-  });
 }

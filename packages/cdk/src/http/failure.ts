@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
 
 const TLS =
   /^(?:ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|HOSTNAME_MISMATCH|INVALID_CA)/;
-const CONNECTION = /^(?:E(?:CONN|AI_|NOTFOUND|PIPE|HOST|NET|TIMEDOUT|ADDR|ACCES)|HPE_)/;
+const CONNECTION = /^(?:E(?:CONN|AI_|NOTFOUND|PIPE|HOST|NET|TIMEDOUT|ADDR|ACCES)|HPE_|MALFORMED_ANSWER)/;
 
 function kindOf(code: string, midway: boolean): FailureKind {
   if (/^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING|ZSTD_|ERR_ZSTD|ERR__)/.test(code)) return "decompression";

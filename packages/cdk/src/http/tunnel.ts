@@ -1,7 +1,7 @@
 import { request as requestHttp } from "node:http";
-import { Agent, request as requestHttps } from "node:https";
+import { request as requestHttps } from "node:https";
 import type { Socket } from "node:net";
-import { connect, type ConnectionOptions, type SecureContext } from "node:tls";
+import type { SecureContext } from "node:tls";
 import { credentialsOf } from "./connections.ts";
 import { failureAt } from "./failure.ts";
 import { hostAndPort } from "./proxy.ts";
@@ -14,21 +14,8 @@ export interface TunnelOptions {
   readonly secureContext: SecureContext | undefined;
 }
 
-type Created = (error: Error | null, socket?: Socket) => void;
-
-/** Has an agent make its connections through tunnels that a proxy opens. */
-export function throughProxy(agent: Agent, options: TunnelOptions): void {
-  Object.assign(agent, {
-    createConnection(to: ConnectionOptions, created: Created): void {
-      openTunnel(`${hostOf(to.host ?? "")}:${to.port ?? 443}`, options).then(
-        (socket) => created(null, connect({ ...to, socket })),
-        (error: unknown) => created(error as Error),
-      );
-    },
-  });
-}
-
-function openTunnel(place: string, { proxy, timeout, secureContext }: TunnelOptions): Promise<Socket> {
+/** Has a proxy open a tunnel to a place, such as `example.com:443`. */
+export function openTunnel(place: string, { proxy, timeout, secureContext }: TunnelOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const credentials = credentialsOf(proxy);
     const options = {
@@ -63,5 +50,3 @@ function openTunnel(place: string, { proxy, timeout, secureContext }: TunnelOpti
       .end();
   });
 }
-
-const hostOf = (host: string): string => (host.includes(":") ? `[${host}]` : host);
