@@ -177,6 +177,7 @@ export interface Component<K extends Kind = Kind> {
   create(spec: unknown, scope: Scope): Roles[K];
 }
 
+/** Declares a component of a manifest, built-in or a connector's own. */
 export function component<K extends Kind, S extends z.ZodObject>(definition: Definition<K, S>): Component<K> {
   // The spec's type is the schema's; only the language, which validated it, calls `create`.
   return { defaults: {}, ...definition };

@@ -36,10 +36,13 @@ export class ConnectorError extends Error {
   }
 }
 
+/** What the user can mend, in the config above all. */
 export const configError = (message: string, details?: ErrorDetails): ConnectorError =>
   new ConnectorError("config_error", message, details);
+/** What may pass by itself: the platform tries again. */
 export const transientError = (message: string, details?: ErrorDetails): ConnectorError =>
   new ConnectorError("transient_error", message, details);
+/** What only the connector's author can mend. */
 export const systemError = (message: string, details?: ErrorDetails): ConnectorError =>
   new ConnectorError("system_error", message, details);
 

@@ -8,7 +8,10 @@ import type { KeptExchange } from "./exchange.ts";
 import { readExchange } from "./exchange-file.ts";
 import type { Scrubber } from "./scrub.ts";
 
-/** What one run of a verb exchanged. */
+/**
+ * What one run of a verb exchanged.
+ * @experimental
+ */
 export interface Recording {
   readonly name: string;
   readonly folder: string;
@@ -20,6 +23,7 @@ export interface Recording {
   readonly exchanges: readonly NamedExchange[];
 }
 
+/** @experimental */
 export interface NamedExchange extends KeptExchange {
   /** The name of its file, such as `0001-get-v1-customers`. */
   readonly name: string;
@@ -44,6 +48,7 @@ export async function writeRecording(
 /**
  * Reads a cassette: a folder of recordings, each a folder of exchanges. Bodies in files of their own are left there.
  * @throws a config error where there is none, or it cannot be read
+ * @experimental
  */
 export async function readCassette(folder: string): Promise<readonly Recording[]> {
   let names: string[];

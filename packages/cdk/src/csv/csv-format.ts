@@ -1,6 +1,9 @@
 import { configError } from "../errors.ts";
 
-/** How a CSV text is written. Each character is one of ASCII, the delimiter any text of up to 16 bytes. */
+/**
+ * How a CSV text is written. Each character is one of ASCII, the delimiter any text of up to 16 bytes.
+ * @experimental
+ */
 export interface CsvFormat {
   readonly delimiter: string;
   /** Undefined for none: then quotes are text. */
@@ -19,6 +22,10 @@ export interface CsvFormat {
   readonly nulls: readonly string[];
 }
 
+/**
+ * Commas, double quotes and a head.
+ * @experimental
+ */
 export const plainCsv: CsvFormat = {
   delimiter: ",",
   quote: '"',
@@ -31,9 +38,13 @@ export const plainCsv: CsvFormat = {
   nulls: [""],
 };
 
-/** What the values of a column are. The two kinds of date-time are those without and with a time zone. */
+/**
+ * What the values of a column are. The two kinds of date-time are those without and with a time zone.
+ * @experimental
+ */
 export type CsvType = "string" | "integer" | "number" | "boolean" | "date" | "local-date-time" | "date-time";
 
+/** @experimental */
 export interface CsvColumn {
   readonly name: string;
   /** `skip`: the column is left out. */

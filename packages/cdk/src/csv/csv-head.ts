@@ -2,7 +2,10 @@ import { parseJson } from "../json/parse.ts";
 import type { CsvFormat } from "./csv-format.ts";
 import { createCsvScanner } from "./csv-scanner.ts";
 
-/** The fields of one row, and where the next one begins. */
+/**
+ * The fields of one row, and where the next one begins.
+ * @experimental
+ */
 export interface CsvRow {
   readonly fields: readonly string[];
   /** Bytes behind the start of the text. */
@@ -11,7 +14,10 @@ export interface CsvRow {
   readonly line: number;
 }
 
-/** The first row of a text, its fields as they stand; undefined where there is none, or, unless `whole`, it is not complete. */
+/**
+ * The first row of a text, its fields as they stand; undefined where there is none, or, unless `whole`, it is not complete.
+ * @experimental
+ */
 export function firstCsvRow(text: Uint8Array, format: CsvFormat, line: number, whole: boolean): CsvRow | undefined {
   const scanner = createCsvScanner(format, undefined, line);
   const { memory } = scanner;

@@ -23,19 +23,24 @@ export interface RaggedRow {
   readonly fields: number;
 }
 
+/** @experimental */
 export interface CsvBatch {
   readonly batch: Batch;
   readonly misfits: readonly Misfit[];
   readonly ragged: readonly RaggedRow[];
 }
 
-/** Reads one CSV text, which is UTF-8 without a byte order mark. */
+/**
+ * Reads one CSV text, which is UTF-8 without a byte order mark.
+ * @experimental
+ */
 export interface CsvRowReader {
   /** Takes some bytes and gives the rows that are complete. */
   push(chunk: Uint8Array): Generator<CsvBatch, void>;
   end(): Generator<CsvBatch, void>;
 }
 
+/** @experimental */
 export interface CsvRowsOptions {
   readonly format: CsvFormat;
   readonly columns: readonly CsvColumn[];
@@ -49,6 +54,7 @@ export interface CsvRowsOptions {
 /**
  * Turns CSV into rows of JSON by the columns' types, byte by byte: no value becomes a string or an object on the way. Nulls,
  * and what does not fit its column, are left out. A misfit's text holds to the next step of the generator.
+ * @experimental
  */
 export function createCsvRows({ format, columns, line = 1, dropLong = false, sizes }: CsvRowsOptions): CsvRowReader {
   const scanner = createCsvScanner(format, columns, line, sizes);

@@ -8,6 +8,7 @@ const NARROW: readonly CsvType[] = ["integer", "number", "boolean", "date", "loc
  * The type of each column that all values in these bytes have, by reading them as one type after the other: so what a type
  * takes here is what it takes when rows are read. `undefined` where all are null. `whole`: the text ends here; `line`: the
  * number of its first one.
+ * @experimental
  */
 export function csvTypes(
   text: Uint8Array,

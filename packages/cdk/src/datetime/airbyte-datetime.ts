@@ -22,7 +22,10 @@ export function parseAnyDatetime(value: Json): DateTime {
   }
 }
 
-/** {@link parseAnyDatetime}, or undefined when the value is no moment. */
+/**
+ * {@link parseAnyDatetime}, or undefined when the value is no moment.
+ * @experimental
+ */
 export function tryParseAnyDatetime(value: Json): DateTime | undefined {
   try {
     return parseAnyDatetime(value);

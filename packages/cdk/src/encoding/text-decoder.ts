@@ -1,12 +1,16 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { configError, systemError } from "../errors.ts";
 
-/** Decodes a text part by part; the last part may be empty. Throws where the bytes are none of the encoding. */
+/**
+ * Decodes a text part by part; the last part may be empty. Throws where the bytes are none of the encoding.
+ * @experimental
+ */
 export type DecodePart = (bytes: Uint8Array, last: boolean) => string;
 
 /**
  * A decoder of one text in an encoding by Python's name for it: strict, and a byte order mark stays where Python keeps it.
  * @throws a config error for a name that is none
+ * @experimental
  */
 export async function textDecoder(encoding: string): Promise<DecodePart> {
   if (isUtf8Name(encoding)) return utf8();
@@ -86,7 +90,10 @@ function utf8(): DecodePart {
   };
 }
 
-/** How many bytes at the end begin a character of UTF-8 that goes on in the next part. */
+/**
+ * How many bytes at the end begin a character of UTF-8 that goes on in the next part.
+ * @experimental
+ */
 export function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back]!;

@@ -15,6 +15,10 @@ class Failure extends Error implements HttpFailure {
 export const httpFailure = (kind: FailureKind, message: string, cause?: unknown): HttpFailure =>
   new Failure(kind, message, cause);
 
+/**
+ * Whether an error is that of a request that got no answer.
+ * @experimental
+ */
 export function isHttpFailure(error: unknown): error is HttpFailure {
   return typeof error === "object" && error !== null && brand in error;
 }

@@ -18,7 +18,10 @@ export interface Http {
   readonly close: () => void;
 }
 
-/** Sending alone: idle connections hold no process back. */
+/**
+ * Sending alone: idle connections hold no process back.
+ * @experimental
+ */
 export const createSend = (environment: Environment = process.env, transport?: Transport): Send =>
   openHttp(environment, transport).send;
 

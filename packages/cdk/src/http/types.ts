@@ -2,7 +2,10 @@ import type { FailureType } from "../errors.ts";
 import type { Json, JsonObject } from "../json/value.ts";
 import type { CookieJar } from "./cookies.ts";
 
-/** A request as it goes over the wire. Header names are as the sender wrote them. */
+/**
+ * A request as it goes over the wire. Header names are as the sender wrote them.
+ * @experimental
+ */
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
@@ -10,7 +13,10 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** An answer. Its body, decompressed, is read once as a stream, or kept after the first `bytes`, `text` or `json`. */
+/**
+ * An answer. Its body, decompressed, is read once as a stream, or kept after the first `bytes`, `text` or `json`.
+ * @experimental
+ */
 export interface HttpResponse {
   readonly request: HttpRequest;
   readonly status: number;
@@ -38,9 +44,13 @@ export interface ResponseHeaders {
   toObject(): JsonObject;
 }
 
-/** Sends one request, without retries. Throws {@link HttpFailure} when no answer came, the signal's reason when aborted. */
+/**
+ * Sends one request, without retries. Throws {@link HttpFailure} when no answer came, the signal's reason when aborted.
+ * @experimental
+ */
 export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpResponse>;
 
+/** @experimental */
 export interface SendOptions extends ExchangeOptions {
   /** Bytes of the body to have before the answer counts as one; 0 when left out. A shorter body is then kept whole. */
   readonly ahead?: number | undefined;
@@ -83,7 +93,10 @@ export interface Answer {
 /** Stands around all exchanges of a run: watches them, or answers in place of a server. */
 export type Transport = (exchange: Exchange) => Exchange;
 
-/** Why no answer came, named as the reference's exceptions are told apart by error handlers. */
+/**
+ * Why no answer came, named as the reference's exceptions are told apart by error handlers.
+ * @experimental
+ */
 export interface HttpFailure extends Error {
   readonly kind: FailureKind;
 }

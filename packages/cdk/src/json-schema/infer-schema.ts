@@ -12,7 +12,10 @@ export interface Trust {
 /** So many values it takes to say that a field is never null, or is an enumeration. */
 const ENOUGH = 20;
 
-/** The JSON Schema that all these records hold to. Any field may be null: a sample does not tell that it never is. */
+/**
+ * The JSON Schema that all these records hold to. Any field may be null: a sample does not tell that it never is.
+ * @experimental
+ */
 export function inferSchema(records: readonly JsonObject[]): JsonObject {
   const sample = createRecordSample();
   for (const record of records) sample.note(record);

@@ -46,6 +46,7 @@ export function integer(value: bigint): number | bigint {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
 }
 
+/** Whether a value is an object: no list, and no number. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Float);
 }
@@ -55,10 +56,12 @@ export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** An object's own member; undefined where it has none. */
 export function get(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Whether an object has a member of its own. */
 export function has(object: JsonObject, key: string): boolean {
   return Object.hasOwn(object, key);
 }
@@ -76,6 +79,7 @@ export function set(object: JsonObject, key: string, value: Json): void {
   } else object[key] = value;
 }
 
+/** Takes a member away. */
 export function remove(object: JsonObject, key: string): void {
   const ordered = (object as Ordered)[order];
   if (ordered !== undefined && Object.hasOwn(object, key)) ordered.splice(ordered.indexOf(key), 1);
@@ -87,6 +91,7 @@ export function keys(object: JsonObject): readonly string[] {
   return (object as Ordered)[order] ?? Object.keys(object);
 }
 
+/** The members in the order of the text. */
 export function entries(object: JsonObject): [string, Json][] {
   return keys(object).map((key) => [key, object[key]!]);
 }
@@ -99,6 +104,7 @@ export function copy(object: JsonObject): JsonObject {
   return clone;
 }
 
+/** An object of members, in their order. */
 export function fromEntries(members: Iterable<readonly [string, Json]>): JsonObject {
   const object: JsonObject = {};
   for (const [key, value] of members) set(object, key, value);

@@ -18,6 +18,7 @@ export function describeStream({ name, namespace }: StreamName): StreamDescripto
   return namespace === undefined ? { name } : { name, namespace };
 }
 
+/** A line of the log. */
 export function logMessage(level: AirbyteLogMessage["level"], message: string): Message {
   return { type: "LOG", log: { level, message } };
 }
@@ -30,6 +31,7 @@ export function streamState(stream: StreamName, state: JsonObject): Message {
   };
 }
 
+/** How far a stream has come. */
 export function streamStatus(
   stream: StreamName,
   status: AirbyteStreamStatusTraceMessage["status"],
@@ -57,6 +59,7 @@ export function configControl(config: JsonObject): Message {
   };
 }
 
+/** Something to count for whoever runs the connector. */
 export function analytics(type: string, value?: string): Message {
   return {
     type: "TRACE",
@@ -68,6 +71,7 @@ export function analytics(type: string, value?: string): Message {
   };
 }
 
+/** Whether a connection works, which `check` prints. */
 export function connectionStatus(status: AirbyteConnectionStatus["status"], message?: string): Message {
   return { type: "CONNECTION_STATUS", connectionStatus: message === undefined ? { status } : { status, message } };
 }

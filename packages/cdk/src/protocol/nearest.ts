@@ -1,4 +1,7 @@
-/** The name most like the wanted one, if one is so like it that a slip may explain the difference. */
+/**
+ * The name most like the wanted one, if one is so like it that a slip may explain the difference.
+ * @experimental
+ */
 export function nearest(wanted: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;

@@ -1,7 +1,10 @@
 import type { HttpRequest, RequestOrigin } from "../http/types.ts";
 import type { Json } from "../json/value.ts";
 
-/** Something that happened while streams are read. */
+/**
+ * Something that happened while streams are read.
+ * @experimental
+ */
 export type Observation =
   /** A slice begins to be read, or was read, or failed. */
   | { readonly type: "slice"; readonly stream: string; readonly slice: RequestOrigin["slice"] }
@@ -30,5 +33,8 @@ export type Observation =
       readonly next: Json | undefined;
     };
 
-/** Is told what happens, at once. Must not throw. */
+/**
+ * Is told what happens, at once. Must not throw.
+ * @experimental
+ */
 export type Observe = (observation: Observation) => void;

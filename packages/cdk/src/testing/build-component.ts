@@ -11,7 +11,10 @@ import type { Message } from "../protocol/message.ts";
 import type { Kind, Roles } from "../roles.ts";
 import { createRun } from "../run.ts";
 
-/** What a component meets while it is built. */
+/**
+ * What a component meets while it is built.
+ * @experimental
+ */
 export interface BuildInputs {
   readonly config?: JsonObject;
   /** Its `$parameters`. */
@@ -24,7 +27,10 @@ export interface BuildInputs {
   readonly run?: Partial<Run>;
 }
 
-/** A component as a manifest's becomes one, and what it sends and logs from then on. */
+/**
+ * A component as a manifest's becomes one, and what it sends and logs from then on.
+ * @experimental
+ */
 export interface BuiltComponent<K extends Kind> {
   readonly role: Roles[K];
   readonly messages: readonly Message[];
@@ -37,6 +43,7 @@ export interface BuiltComponent<K extends Kind> {
  * @throws where the fields are not what its schema takes
  * @example
  * const { role } = await buildComponent(trim, { fields: ["name"] });
+ * @experimental
  */
 export async function buildComponent<K extends Kind>(
   component: Component<K>,

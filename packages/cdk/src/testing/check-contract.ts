@@ -24,13 +24,17 @@ interface Examples {
   validationStrategy: Json;
 }
 
-/** The kinds that have a contract which holds for all of them. */
+/**
+ * The kinds that have a contract which holds for all of them.
+ * @experimental
+ */
 export type ContractKind = keyof Examples;
 
 /**
  * Holds a component to what its kind promises whatever it does, on examples of the connector's own: that it asks the same
  * of the same input, keeps nothing between calls that it should not, and leaves alone what is not its own.
  * @throws an error that says what is broken, and on which example
+ * @experimental
  */
 export async function checkContract<K extends ContractKind>(
   kind: K,

@@ -23,6 +23,7 @@ export function json(value: unknown, options: ReplyOptions = {}): Reply {
   return text(body, { ...options, headers: { "content-type": "application/json", ...options.headers } });
 }
 
+/** An answer whose body is a text, or bytes. */
 export function text(body: string | Uint8Array, { status = 200, headers = {} }: ReplyOptions = {}): Reply {
   return { status, headers: { "content-type": "text/plain", ...headers }, body: Buffer.from(body) };
 }

@@ -4,7 +4,10 @@ import type { Reply } from "./replies.ts";
 
 const REQUEST: HttpRequest = { method: "GET", url: "http://127.0.0.1/", headers: {} };
 
-/** An answer for a component that reads one, without a server: `respond(json({ data: [] }))`. */
+/**
+ * An answer for a component that reads one, without a server: `respond(json({ data: [] }))`.
+ * @experimental
+ */
 export function respond({ status, headers, body }: Reply, request: HttpRequest = REQUEST): HttpResponse {
   if (!Buffer.isBuffer(body)) throw new Error("An answer without a server has its body at once.");
   const named = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")] as const);

@@ -3,6 +3,7 @@ import type { Batch } from "./batch.ts";
 import { documentRows } from "./document-rows.ts";
 import { lineRows } from "./line-rows.ts";
 
+/** @experimental */
 export interface RowsOptions {
   /** The keys that lead to the rows. Not used with `lines`. */
   readonly path?: readonly string[] | undefined;
@@ -16,7 +17,10 @@ export interface RowsOptions {
   readonly skipLine?: ((line: string, fault: SyntaxError) => void) | undefined;
 }
 
-/** Reads one body. Whatever is wrong with the body is thrown as a SyntaxError. */
+/**
+ * Reads one body. Whatever is wrong with the body is thrown as a SyntaxError.
+ * @experimental
+ */
 export interface RowReader {
   /** Takes some bytes, which must not change any more, and gives the rows that are complete. */
   push(chunk: Uint8Array): Generator<Batch, void>;
@@ -27,6 +31,7 @@ export interface RowReader {
 /**
  * Finds the rows in a body while it arrives, without a parse: rows stay bytes until someone asks for a value. Rows are
  * those of a `JsonDecoder` (`JsonlDecoder` with `lines`) followed by a `DpathExtractor`; only `{}` in a list stays a row.
+ * @experimental
  */
 export function createRows({ path = [], fields = [], lines = false, extract, skipLine }: RowsOptions): RowReader {
   return lines ? lineRows(fields, skipLine) : documentRows(path, fields, extract);

@@ -2,7 +2,10 @@ import { pipeline, Readable, type Duplex } from "node:stream";
 import { createGunzip, createInflate } from "node:zlib";
 import { systemError } from "../../../errors.ts";
 
-/** Unpacks what begins as gzip does, all members of it; anything else comes through as it is. */
+/**
+ * Unpacks what begins as gzip does, all members of it; anything else comes through as it is.
+ * @experimental
+ */
 export function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   return unpackedIf(bytes, (first, second) => (isGzip(first, second) ? createGunzip() : undefined));
 }

@@ -2,18 +2,25 @@ import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { systemError } from "../../../errors.ts";
 
+/** @experimental */
 export interface ZipEntry {
   readonly name: string;
   unpack(): AsyncIterable<Uint8Array>;
 }
 
-/** An archive of which any part can be read. A part beyond its end is shorter than what was asked for. */
+/**
+ * An archive of which any part can be read. A part beyond its end is shorter than what was asked for.
+ * @experimental
+ */
 export interface ZipArchive {
   readonly size: number;
   read(from: number, to: number): Promise<Buffer>;
 }
 
-/** The files of a zip archive in the order of its directory. Folders are left out. Its directory alone is kept in memory. */
+/**
+ * The files of a zip archive in the order of its directory. Folders are left out. Its directory alone is kept in memory.
+ * @experimental
+ */
 export async function zipEntries(archive: ZipArchive): Promise<ZipEntry[]> {
   try {
     const { directory, shift } = await directoryOf(archive);

@@ -1,0 +1,2 @@
+export function stableApi(): Promise<string>;
+export function valuesOf(): readonly (readonly [entry: string, values: readonly string[]])[];
