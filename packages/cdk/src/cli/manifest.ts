@@ -5,6 +5,7 @@ import { resolveFile } from "./manifest/resolve.ts";
 import { printSchema } from "./manifest/schema.ts";
 import type { ExitCode } from "./manifest/terminal.ts";
 import { validateFile } from "./manifest/validate.ts";
+import { tuneEngine } from "../entrypoint/tune-engine.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 const terminal = processTerminal();
@@ -19,7 +20,7 @@ export const manifestCommand: CommandModule = {
         "validate <file>",
         "Says all that is wrong with a manifest, and all that is odd.",
         (own) => ofFile(own).option("format", { choices: ["text", "json"] as const, default: "text" }),
-        ({ file, format }) => exit(validateFile(file, format, terminal)),
+        ({ file, format }) => run(() => validateFile(file, format, terminal)),
       )
       .command(
         "resolve <file>",
@@ -28,13 +29,13 @@ export const manifestCommand: CommandModule = {
           ofFile(own)
             .option("migrate", { type: "boolean", default: false, describe: "Bring older forms up to date." })
             .option("normalize", { type: "boolean", default: false, describe: "Share what stands in it twice." }),
-        ({ file, migrate, normalize }) => exit(resolveFile(file, { migrate, normalize }, terminal)),
+        ({ file, migrate, normalize }) => run(() => resolveFile(file, { migrate, normalize }, terminal)),
       )
       .command(
         "explain <file> <path>",
         "Prints a part of a manifest, such as streams.users.retriever, and whence each field comes.",
         (own) => ofFile(own).positional("path", { type: "string", demandOption: true }),
-        ({ file, path }) => exit(explainFile(file, path, terminal)),
+        ({ file, path }) => run(() => explainFile(file, path, terminal)),
       )
       .command(
         "migrate <file>",
@@ -44,9 +45,9 @@ export const manifestCommand: CommandModule = {
             .option("write", { type: "boolean", describe: "Write the new text into the file." })
             .option("check", { type: "boolean", describe: "Only say what would be rewritten." })
             .conflicts("write", "check"),
-        ({ file, write, check }) => exit(migrateFile(file, check ? "check" : write ? "write" : "print", terminal)),
+        ({ file, write, check }) => run(() => migrateFile(file, check ? "check" : write ? "write" : "print", terminal)),
       )
-      .command("schema", "Prints the JSON Schema of manifests, for editors.", {}, () => exit(printSchema(terminal)))
+      .command("schema", "Prints the JSON Schema of manifests, for editors.", {}, () => run(() => printSchema(terminal)))
       .demandCommand(1, "A command is missing."),
   handler: () => undefined,
 };
@@ -54,6 +55,7 @@ export const manifestCommand: CommandModule = {
 const ofFile = (yargs: Argv): Argv<{ file: string }> =>
   yargs.positional("file", { type: "string", demandOption: true, describe: "The manifest's file." });
 
-async function exit(code: Promise<ExitCode>): Promise<void> {
-  process.exitCode = await code;
+async function run(command: () => Promise<ExitCode>): Promise<void> {
+  tuneEngine();
+  process.exitCode = await command();
 }

@@ -1,7 +1,7 @@
 import { configError } from "../errors.ts";
 import { copy, Float, isList, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
 import { findReferred } from "./pointer.ts";
-import { expandedSize, MOST_VALUES } from "../json/size.ts";
+import { isTooLarge, MOST_VALUES } from "../json/size.ts";
 import { carryOrigins, noteOrigin, type Trace } from "./trace.ts";
 
 const REFERENCE = "$ref";
@@ -15,7 +15,7 @@ const CONFIG_VALUES = "config_overrides";
  */
 export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObject {
   const known = new Map<string, Json | undefined>();
-  const done = new Map<JsonObject, Json | undefined>();
+  const changed = new Map<JsonObject, Json | undefined>();
   const open: string[] = [];
 
   function follow(reference: string, holder: object, key: string | number): Json | undefined {
@@ -69,9 +69,9 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
   }
 
   function resolveObject(node: JsonObject): Json | undefined {
-    if (done.has(node)) return done.get(node);
+    if (changed.has(node)) return changed.get(node);
     const value = node[REFERENCE] === undefined ? resolveMembers(node) : resolveReferring(node);
-    done.set(node, value);
+    if (value !== node) changed.set(node, value);
     return value;
   }
 
@@ -112,7 +112,7 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
 
   const resolved = resolve(manifest, manifest, "");
   if (!isObject(resolved)) throw configError("The manifest must be a mapping.", { code: "manifest-not-a-mapping" });
-  if (expandedSize(resolved, new Map()) > MOST_VALUES) {
+  if (isTooLarge(resolved)) {
     throw configError(`The references stand for more than ${MOST_VALUES} values: this is no manifest.`);
   }
   return resolved;

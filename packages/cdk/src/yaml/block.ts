@@ -3,7 +3,6 @@ import { readBlockScalar } from "./block-scalar.ts";
 import { readFlowNode } from "./flow.ts";
 import { itemLine, lineScalar, memberLine, type MemberLine } from "./lines.ts";
 import {
-  addMember,
   anchored,
   checkCollectionTag,
   checkValue,
@@ -11,13 +10,14 @@ import {
   findColon,
   keyText,
   merge,
+  noteMember,
   readAlias,
   readProperty,
   readScalar,
   scalarValue,
   type Properties,
 } from "./node.ts";
-import { notePlace } from "./places.ts";
+import { addRow, notePlaces } from "./places.ts";
 import { plainScalar } from "./scalar.ts";
 import { column, ended, enter, isIndicator, skip, YamlFault, type Reading } from "./reading.ts";
 
@@ -76,13 +76,15 @@ function readPropertied(reading: Reading, indent: number, items: number): Json {
 function readSequence(reading: Reading): readonly Json[] {
   if (!reading.fresh) throw new YamlFault("A list cannot start here: its first - belongs on a new line.", reading.at);
   const indent = column(reading);
+  const { places } = reading;
   const values: Json[] = [];
+  let row = -1;
   enter(reading);
   for (;;) {
     const dash = reading.at;
     const line = itemLine(reading.text, dash);
     if (line !== undefined && line.next <= indent) {
-      if (reading.places) notePlace(reading.places, values, values.length, dash, dash + 2);
+      if (places) row = addRow(places, values.length, dash, dash + 2, row);
       values.push(lineScalar(line.scalar, dash + 2));
       goTo(reading, dash + line.length, line.next);
     } else {
@@ -91,48 +93,58 @@ function readSequence(reading: Reading): readonly Json[] {
       skip(reading, false);
       const { at } = reading;
       const empty = ended(reading) || !(column(reading) > indent || isBlockHeader(reading));
-      if (reading.places) notePlace(reading.places, values, values.length, dash, empty ? dash : at);
+      if (places) row = addRow(places, values.length, dash, empty ? dash : at, row);
       values.push(empty ? null : checkValue(reading, readBlockNode(reading, indent, -1), at));
     }
     if (!continues(reading, indent) || !isIndicator(reading, 45)) break;
   }
   reading.depth--;
-  return values;
+  // A copy has no room for more items, for which a list that grew keeps more than most lists are long.
+  const list = values.slice();
+  if (places) notePlaces(places, list, row);
+  return list;
 }
 
 function readMapping(reading: Reading, first?: MemberLine): JsonObject {
   if (!reading.fresh) throw new YamlFault("A mapping cannot start here.", reading.at);
   const indent = column(reading);
+  const { places } = reading;
   const object: JsonObject = {};
   const merges: { value: Json; at: number }[] = [];
   let line = first;
   let plainKeys = true;
+  let row = -1;
   enter(reading);
   for (;;) {
     if (line !== undefined && (line.scalar === undefined || line.next <= indent)) {
       const keyAt = reading.at;
       const key = keyText(plainScalar(line.key, keyAt), keyAt);
-      const { places } = reading;
       goTo(reading, keyAt + line.length, line.next);
       const valueAt = line.scalar === undefined ? keyAt : keyAt + line.key.length + 2;
       const value = line.scalar === undefined ? readValue(reading, indent) : lineScalar(line.scalar, valueAt);
-      if (places) {
-        addMember(reading, object, key, value, keyAt, valueAt);
-      } else if (plainKeys) object[key] = value;
+      if (places) row = noteMember(places, object, key, keyAt, valueAt, row);
+      if (plainKeys) object[key] = value;
       else set(object, key, value);
     } else {
       plainKeys = false;
-      readMember(reading, indent, object, merges);
+      row = readMember(reading, indent, object, merges, row);
     }
     if (!continues(reading, indent)) break;
     line = memberLine(reading.text, reading.at);
   }
   reading.depth--;
+  if (places) notePlaces(places, object, row);
   return merges.length === 0 ? object : merge(reading, object, merges);
 }
 
-/** Reads a member that is no simple line. */
-function readMember(reading: Reading, indent: number, object: JsonObject, merges: { value: Json; at: number }[]): void {
+/** Reads a member that is no simple line. Gives its row where places are noted, else that of the one before. */
+function readMember(
+  reading: Reading,
+  indent: number,
+  object: JsonObject,
+  merges: { value: Json; at: number }[],
+  before: number,
+): number {
   const keyAt = reading.at;
   const announced = isIndicator(reading, 63);
   const key = announced ? readComplexKey(reading, indent) : readKey(reading, findColon(reading.text, reading.at));
@@ -142,8 +154,15 @@ function readMember(reading: Reading, indent: number, object: JsonObject, merges
   skip(reading, false);
   const { at } = reading;
   const value = valued ? readValue(reading, indent) : null;
-  if (merging) merges.push({ value, at: value === null ? keyAt : at });
-  else addMember(reading, object, keyText(key, keyAt), value, keyAt, value === null ? keyAt : at);
+  const valueAt = value === null ? keyAt : at;
+  if (merging) {
+    merges.push({ value, at: valueAt });
+    return before;
+  }
+  const name = keyText(key, keyAt);
+  const row = reading.places ? noteMember(reading.places, object, name, keyAt, valueAt, before) : before;
+  set(object, name, value);
+  return row;
 }
 
 /** What follows a key's colon; null where the next line belongs to the mapping or to what is around it. */

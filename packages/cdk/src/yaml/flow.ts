@@ -1,13 +1,13 @@
-import type { Json, JsonObject } from "../json/value.ts";
-import { notePlace } from "./places.ts";
+import { set, type Json, type JsonObject } from "../json/value.ts";
+import { addRow, notePlaces } from "./places.ts";
 import {
-  addMember,
   anchored,
   checkCollectionTag,
   checkValue,
   emptyValue,
   keyText,
   merge,
+  noteMember,
   readAlias,
   readProperty,
   readScalar,
@@ -52,12 +52,14 @@ function readPropertied(reading: Reading): Json {
 
 export function readFlowSequence(reading: Reading): readonly Json[] {
   const opening = reading.at;
+  const { places } = reading;
   const items: Json[] = [];
+  let row = -1;
   enter(reading);
   reading.at++;
   while (!closes(reading, opening, "]", items.length > 0)) {
     const { at } = reading;
-    if (reading.places) notePlace(reading.places, items, items.length, at, at);
+    if (places) row = addRow(places, items.length, at, at, row);
     if (isOneOf(reading, "?")) {
       items.push(readPair(reading, undefined));
     } else {
@@ -70,25 +72,35 @@ export function readFlowSequence(reading: Reading): readonly Json[] {
     }
   }
   reading.depth--;
-  return items;
+  const list = items.slice(); // as in blocks, without room for more
+  if (places) notePlaces(places, list, row);
+  return list;
 }
 
 export function readFlowMapping(reading: Reading): JsonObject {
   const opening = reading.at;
   const object: JsonObject = {};
   const merges: { value: Json; at: number }[] = [];
+  let row = -1;
   enter(reading);
   reading.at++;
   let first = true;
   while (!closes(reading, opening, "}", !first)) {
     first = false;
-    readFlowMember(reading, object, merges);
+    row = readFlowMember(reading, object, merges, row);
   }
   reading.depth--;
+  if (reading.places) notePlaces(reading.places, object, row);
   return merges.length === 0 ? object : merge(reading, object, merges);
 }
 
-function readFlowMember(reading: Reading, object: JsonObject, merges: { value: Json; at: number }[]): void {
+/** Gives the member's row where places are noted, else that of the one before. */
+function readFlowMember(
+  reading: Reading,
+  object: JsonObject,
+  merges: { value: Json; at: number }[],
+  before: number,
+): number {
   const explicit = isOneOf(reading, "?");
   if (explicit) {
     reading.at++;
@@ -100,23 +112,38 @@ function readFlowMember(reading: Reading, object: JsonObject, merges: { value: J
   skip(reading, true);
   if (!explicit && isOneOf(reading, ":")) checkOneLine(reading, keyAt);
   const value = readFlowValue(reading);
-  if (merging) merges.push({ value: value.value, at: value.at });
-  else addMember(reading, object, keyText(key, keyAt), value.value, keyAt, value.at);
+  if (!merging) return setMember(reading, object, keyText(key, keyAt), keyAt, value, before);
+  merges.push({ value: value.value, at: value.at });
+  return before;
+}
+
+function setMember(
+  { places }: Reading,
+  object: JsonObject,
+  key: string,
+  keyAt: number,
+  { value, at }: { readonly value: Json; readonly at: number },
+  before: number,
+): number {
+  const row = places ? noteMember(places, object, key, keyAt, at, before) : before;
+  set(object, key, value);
+  return row;
 }
 
 /** A mapping of one member within a list: `[key: value]`. */
 function readPair(reading: Reading, known: { key: Json; at: number } | undefined): JsonObject {
   const object: JsonObject = {};
-  if (known === undefined) {
-    const merges: { value: Json; at: number }[] = [];
-    readFlowMember(reading, object, merges);
-    return merge(reading, object, merges);
+  const merges: { value: Json; at: number }[] = [];
+  let row = -1;
+  if (known === undefined) row = readFlowMember(reading, object, merges, row);
+  else {
+    const merging = known.key === "<<" && !reading.quoted;
+    const value = readFlowValue(reading);
+    if (merging) merges.push(value);
+    else row = setMember(reading, object, keyText(known.key, known.at), known.at, value, row);
   }
-  const merging = known.key === "<<" && !reading.quoted;
-  const value = readFlowValue(reading);
-  if (merging) return merge(reading, object, [value]);
-  addMember(reading, object, keyText(known.key, known.at), value.value, known.at, value.at);
-  return object;
+  if (reading.places) notePlaces(reading.places, object, row);
+  return merges.length === 0 ? object : merge(reading, object, merges);
 }
 
 function readFlowValue(reading: Reading): { value: Json; at: number } {

@@ -1,7 +1,7 @@
 import { floatText } from "../json/float-text.ts";
 import { entries, Float, isList, isObject, set, type Json, type JsonObject } from "../json/value.ts";
 import { expandedSize, MOST_VALUES } from "../json/size.ts";
-import { notePlace, placeOf } from "./places.ts";
+import { addRow, notePlace, placeOf, type Places } from "./places.ts";
 import { readPlain, wordsEnd } from "./plain.ts";
 import { readQuoted } from "./quoted.ts";
 import { isBlank, isBreak, LONGEST_KEY, YamlFault, type Reading } from "./reading.ts";
@@ -114,23 +114,17 @@ export function keyText(key: Json, at: number): string {
   return String(key);
 }
 
-/** Sets a member; a key stated twice keeps its first place and its last value. */
-export function addMember(
-  reading: Reading,
+/** Notes where a member stands that is about to be set, and whether it was set before. Gives its row. */
+export function noteMember(
+  places: Places,
   object: JsonObject,
   key: string,
-  value: Json,
   keyAt: number,
   valueAt: number,
-): void {
-  const { places } = reading;
-  if (places !== undefined) {
-    if (Object.hasOwn(object, key)) {
-      places.duplicates.push({ key, offset: keyAt });
-    }
-    notePlace(places, object, key, keyAt, valueAt);
-  }
-  set(object, key, value);
+  before: number,
+): number {
+  if (Object.hasOwn(object, key)) places.duplicates.push({ key, offset: keyAt });
+  return addRow(places, key, keyAt, valueAt, before);
 }
 
 /** The mapping with what its `<<` name put before its own members, which win; of several the first mapping wins. */

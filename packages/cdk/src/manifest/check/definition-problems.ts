@@ -55,17 +55,23 @@ function usedPaths(manifest: JsonObject, more: readonly string[]): ReadonlySet<s
   const used = new Set<string>();
   const outside = entries(manifest).filter(([key]) => key !== "definitions" && key !== "schemas");
   const pending: Json[] = [...more, ...outside.map(([, value]) => value)];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value === "string" && value.startsWith("#/")) {
-      const path = value.slice(2);
-      if (used.has(path)) continue;
-      used.add(path);
-      const target = path.split("/").reduce<Json | undefined>(step, manifest);
-      if (target !== undefined) pending.push(target);
-    } else if (isList(value)) pending.push(...value);
-    else if (isObject(value)) pending.push(...entries(value).map(([, member]) => member));
-  }
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) visit(value);
   return used;
+
+  // In whatever order, so the fast way: this goes through all that is referred to.
+  function visit(value: Json): void {
+    if (typeof value === "string") {
+      if (value.charCodeAt(0) === 35 && value.startsWith("#/")) refer(value.slice(2));
+    } else if (isList(value)) for (const item of value) visit(item);
+    else if (typeof value === "object") for (const key in value) visit((value as JsonObject)[key]!);
+  }
+
+  function refer(path: string): void {
+    if (used.has(path)) return;
+    used.add(path);
+    const target = path.split("/").reduce<Json | undefined>(step, manifest);
+    if (target !== undefined) pending.push(target);
+  }
 }
 
 function step(value: Json | undefined, key: string): Json | undefined {

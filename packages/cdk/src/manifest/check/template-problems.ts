@@ -1,6 +1,7 @@
 import { compileTemplate } from "../../interpolation/template.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Language } from "../language.ts";
+import { once } from "../once.ts";
 import type { Locator } from "./locator.ts";
 import type { Problem } from "./problem.ts";
 import type { Survey } from "./survey.ts";
@@ -10,7 +11,7 @@ const ALIASES: readonly (readonly string[])[] = [["stream_slice", "stream_interv
 
 /** Templates that cannot be evaluated, and variables that are not to be had where they stand. */
 export function templateProblems(language: Language, { texts }: Survey, locator: Locator): Problem[] {
-  const known = knownVariables(language);
+  const known = once(() => knownVariables(language));
   return texts.flatMap(({ value, description, path }) => {
     const visible = /\{[{%]/.test(value) ? variablesOf(description) : undefined;
     if (visible === undefined) return [];
@@ -20,7 +21,7 @@ export function templateProblems(language: Language, { texts }: Survey, locator:
 
 type Told = Pick<Problem, "severity" | "code" | "message" | "hint">;
 
-function look(source: string, visible: ReadonlySet<string>, known: ReadonlySet<string>): Told[] {
+function look(source: string, visible: ReadonlySet<string>, known: () => ReadonlySet<string>): Told[] {
   const template = compileTemplate(source);
   if (template.error !== undefined) {
     return [{ severity: "error", code: template.error.code ?? "template-syntax", message: template.error.message }];
@@ -30,7 +31,7 @@ function look(source: string, visible: ReadonlySet<string>, known: ReadonlySet<s
     .filter((name) => !visible.has(name))
     .map((name) => ({
       // A name that other fields may use is perhaps a guess that comes true; any other is a mistake.
-      severity: known.has(name) ? "warning" : "error",
+      severity: known().has(name) ? "warning" : "error",
       code: "unknown-variable",
       message: `\`${name}\` is nothing that this template can see; it sees: ${[...visible].sort().join(", ")}.`,
       hint: nearest(name, visible),
