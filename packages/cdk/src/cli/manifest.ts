@@ -47,7 +47,9 @@ export const manifestCommand: CommandModule = {
             .conflicts("write", "check"),
         ({ file, write, check }) => run(() => migrateFile(file, check ? "check" : write ? "write" : "print", terminal)),
       )
-      .command("schema", "Prints the JSON Schema of manifests, for editors.", {}, () => run(() => printSchema(terminal)))
+      .command("schema", "Prints the JSON Schema of manifests, for editors.", {}, () =>
+        run(() => printSchema(terminal)),
+      )
       .demandCommand(1, "A command is missing."),
   handler: () => undefined,
 };

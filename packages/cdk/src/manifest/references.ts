@@ -1,7 +1,7 @@
 import { configError } from "../errors.ts";
 import { copy, Float, isList, isObject, keys, set, type Json, type JsonObject } from "../json/value.ts";
 import { findReferred } from "./pointer.ts";
-import { isTooLarge, MOST_VALUES } from "../json/size.ts";
+import { MOST_VALUES } from "../json/size.ts";
 import { carryOrigins, noteOrigin, type Trace } from "./trace.ts";
 
 const REFERENCE = "$ref";
@@ -14,12 +14,22 @@ const CONFIG_VALUES = "config_overrides";
  * @param trace learns whence everything came; with it a broken reference is noted there and left out, without it thrown.
  */
 export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObject {
-  const known = new Map<string, Json | undefined>();
-  const changed = new Map<JsonObject, Json | undefined>();
+  const followed = new Map<string, Resolved>();
+  const done = new Map<JsonObject, Resolved>();
   const open: string[] = [];
+  let size = 0; // values seen so far, what is shared counted each time
+
+  function again(known: Resolved): Json | undefined {
+    size += known.size;
+    if (size > MOST_VALUES) {
+      throw configError(`The references stand for more than ${MOST_VALUES} values: this is no manifest.`);
+    }
+    return known.value;
+  }
 
   function follow(reference: string, holder: object, key: string | number): Json | undefined {
-    if (known.has(reference)) return known.get(reference);
+    const known = followed.get(reference);
+    if (known !== undefined) return again(known);
     if (open.includes(reference)) {
       const round = [...open.slice(open.indexOf(reference)), reference].join(" → ");
       return fail(`The reference "${reference}" leads back to itself: ${round}.`, reference, holder, key);
@@ -31,9 +41,12 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
     }
     trace?.referred.add(found.value);
     open.push(reference);
+    const before = size;
     const value = resolve(found.value, holder, key);
     open.pop();
-    known.set(reference, value);
+    const resolved = { value, size: size - before };
+    followed.set(reference, resolved);
+    if (isObject(found.value)) done.set(found.value, resolved);
     return value;
   }
 
@@ -55,6 +68,7 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
 
   function resolveList(list: readonly Json[]): readonly Json[] {
     let result: Json[] | undefined;
+    size += list.length;
     for (let i = 0; i < list.length; i++) {
       const value = resolve(list[i]!, list, i);
       if (value === list[i]) continue;
@@ -69,9 +83,11 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
   }
 
   function resolveObject(node: JsonObject): Json | undefined {
-    if (changed.has(node)) return changed.get(node);
+    const known = done.get(node);
+    if (known !== undefined) return again(known);
+    const before = size;
     const value = node[REFERENCE] === undefined ? resolveMembers(node) : resolveReferring(node);
-    if (value !== node) changed.set(node, value);
+    if (value !== node) done.set(node, { value, size: size - before });
     return value;
   }
 
@@ -79,6 +95,7 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
     let result = node;
     for (const key in node) {
       const member = node[key]!;
+      size++;
       if (typeof member === "string" ? member.charCodeAt(0) !== 35 : typeof member !== "object") continue;
       const value = key === CONFIG_VALUES ? member : resolve(member, node, key);
       if (value === member) continue;
@@ -101,6 +118,7 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
     if (referred === undefined) trace?.incomplete.add(result);
     else if (trace) carryOrigins(trace, referred, result, typeof reference === "string" ? reference : REFERENCE);
     for (const key of keys(node)) {
+      size++;
       if (key === REFERENCE) continue;
       const member = node[key]!;
       const value = key === CONFIG_VALUES ? member : resolve(member, node, key);
@@ -112,8 +130,11 @@ export function resolveReferences(manifest: JsonObject, trace?: Trace): JsonObje
 
   const resolved = resolve(manifest, manifest, "");
   if (!isObject(resolved)) throw configError("The manifest must be a mapping.", { code: "manifest-not-a-mapping" });
-  if (isTooLarge(resolved)) {
-    throw configError(`The references stand for more than ${MOST_VALUES} values: this is no manifest.`);
-  }
   return resolved;
+}
+
+/** What something came to, and how many values that holds. */
+interface Resolved {
+  readonly value: Json | undefined;
+  readonly size: number;
 }
