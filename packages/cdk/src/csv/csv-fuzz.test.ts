@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
+import { random } from "../../test/random.ts";
 import { plainCsv, type CsvColumn, type CsvFormat } from "./csv-format.ts";
 import { createCsvReader } from "./csv-reader.ts";
 import { createCsvRows } from "./csv-rows.ts";
-
-/** Numbers that are the same in every run. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 function textOf(next: (below: number) => number, alphabet: readonly string[]): string {
   return Array.from({ length: next(40) }, () => alphabet[next(alphabet.length)]!).join("");

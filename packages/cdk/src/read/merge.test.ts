@@ -1,17 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { random } from "../../test/random.ts";
 import { merge } from "./merge.ts";
-
-/** A small generator of numbers in [0, 1), the same for the same seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 async function* from<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
@@ -71,14 +61,14 @@ test("a slow consumer slows the sources: one value each at most is made ahead", 
 test("10,000 random topologies of slow, failing and empty sources end, with all values or the first error", async () => {
   const next = random(7);
   for (let topology = 0; topology < 10_000; topology++) {
-    const size = Math.floor(next() * 6);
-    const limit = 1 + Math.floor(next() * 3);
+    const size = next(6);
+    const limit = 1 + next(3);
     let expected = 0;
     let fails = false;
     const sources = Array.from({ length: size }, () => {
-      const count = Math.floor(next() * 4);
-      const failing = next() < 0.05;
-      const slow = next() < 0.3;
+      const count = next(4);
+      const failing = next(20) === 0;
+      const slow = next(10) < 3;
       expected += count;
       fails ||= failing;
       return (async function* () {

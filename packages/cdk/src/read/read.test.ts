@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
+import { random } from "../../test/random.ts";
 import type { JsonObject } from "../json/value.ts";
 import type { Slice, Stream } from "../roles.ts";
 import { readStreams } from "./read.ts";
-
-/** A small generator of numbers below a bound, the same for the same seed. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /** What happens while a stream is read: how many slices it has, and whether making or reading one of them fails. */
 interface Plan {

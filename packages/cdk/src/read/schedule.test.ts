@@ -1,15 +1,7 @@
 import { expect, test } from "vitest";
+import { random } from "../../test/random.ts";
 import type { Stream } from "../roles.ts";
 import { createSchedule } from "./schedule.ts";
-
-/** A small generator of numbers below a bound, the same for the same seed. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 const named = (name: string, parents: readonly string[]): Stream => ({ name, parents }) as unknown as Stream; // all it looks at
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { random } from "../../../../test/random.ts";
 import { mergeIntervals, syncedUntil, type Interval } from "./intervals.ts";
 import type { Scale } from "./scale.ts";
 
@@ -10,15 +11,6 @@ const numbers: Scale<number> = {
   isSet: () => true,
   next: (value) => value + 1,
 };
-
-/** A small generator of numbers, the same each time for the same seed. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 function someIntervals(seed: number): Interval<number>[] {
   const next = random(seed);
