@@ -94,7 +94,10 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 function send(socket: Socket, { bytes, closes }: Written, { below }: Random): void {
   let at = 0;
   const next = (): void => {
-    if (at === bytes.length) return void (closes && socket.end());
+    if (at === bytes.length) {
+      if (closes) socket.end();
+      return;
+    }
     const size = below(4) === 0 ? below(4) + 1 : below(bytes.length) + 1;
     socket.write(bytes.subarray(at, (at = Math.min(at + size, bytes.length))), () => setImmediate(next));
   };
