@@ -1,6 +1,6 @@
 import { JsonError } from "../json/json-error.ts";
 import { parseJson } from "../json/parse.ts";
-import { collectShape, type FieldShape, type ShapeCollector } from "./json-shape.ts";
+import { collectShape, describeShape, fieldChanges, type ShapeCollector } from "./json-shape.ts";
 import { bodyText } from "./kept-body.ts";
 import { compared } from "./match.ts";
 import type { NamedExchange, Recording } from "./recording-file.ts";
@@ -141,21 +141,12 @@ function changesOf(a: Endpoint, b: Endpoint): Change[] {
       compareSets("header", name, shown(old), shown(now));
     }
   }
-  const [old, now] = [a.shape.shape(), b.shape.shape()];
+  const [old, now] = [a.shape.shape(), b.shape.shape()].map(describeShape) as [Described, Described]; // of two come two
   if (old.size === 0 || now.size === 0) return changes;
-  for (const name of [...new Set([...old.keys(), ...now.keys()])].sort()) {
-    const [before, after] = [old.get(name), now.get(name)].map((field) => field && described(field));
-    // What is gone together with the object around it is told by that.
-    const around = name.replace(/(?:\[\]|\.[^.[]+|^[^.[]+)$/, "");
-    if (before !== after && (around === "" || name === "" || (old.has(around) && now.has(around)))) {
-      changes.push({ kind: "field", name: name === "" ? "(the whole)" : name, before, after });
-    }
-  }
-  return changes;
+  const fields = fieldChanges(old, now).map(({ name, ...change }): Change => {
+    return { kind: "field", name: name === "" ? "(the whole)" : name, ...change };
+  });
+  return [...changes, ...fields];
 }
 
-function described({ types, nullable, optional }: FieldShape): string {
-  const type = [...types].sort().join(" or ");
-  const whole = nullable ? (type === "" ? "null" : `${type} or null`) : type;
-  return optional ? `${whole}, sometimes missing` : whole;
-}
+type Described = ReturnType<typeof describeShape>;

@@ -56,4 +56,32 @@ export function collectShape(): ShapeCollector {
   };
 }
 
+/** The fields of a shape in words, such as `integer or null, sometimes missing`. */
+export const describeShape = (shape: ReadonlyMap<string, FieldShape>): ReadonlyMap<string, string> =>
+  new Map([...shape].map(([place, field]) => [place, described(field)]));
+
+function described({ types, nullable, optional }: FieldShape): string {
+  const type = [...types].sort().join(" or ");
+  const whole = nullable ? (type === "" ? "null" : `${type} or null`) : type;
+  return optional ? `${whole}, sometimes missing` : whole;
+}
+
+/** A field that is described otherwise, or on one side only. */
+export interface FieldChange {
+  readonly name: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** The fields that differ, by name. What is gone together with the object around it is told by that. */
+export function fieldChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): FieldChange[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.flatMap((name) => {
+    const change = { name, before: before.get(name), after: after.get(name) };
+    const around = name.replace(/(?:\[\]|\.[^.[]+|^[^.[]+)$/, "");
+    const isOwn = around === "" || name === "" || (before.has(around) && after.has(around));
+    return change.before !== change.after && isOwn ? [change] : [];
+  });
+}
+
 const joined = (place: string, name: string): string => (place === "" ? name : `${place}.${name}`);
