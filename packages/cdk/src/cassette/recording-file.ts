@@ -50,7 +50,29 @@ export async function writeRecording(
  * @throws a config error where there is none, or it cannot be read
  * @experimental
  */
-export async function readCassette(folder: string): Promise<readonly Recording[]> {
+export function readCassette(folder: string): Promise<readonly Recording[]> {
+  return recordingsIn(folder, async (name) => {
+    const head = await readHead(folder, name);
+    if (head === undefined) return undefined; // some other folder
+    const exchanges: NamedExchange[] = [];
+    for (const file of head.files.filter((each) => each.endsWith(".yaml"))) {
+      exchanges.push({
+        ...(await readExchange(join(folder, name, file))),
+        name: file.slice(0, -".yaml".length),
+      });
+    }
+    const { startedAt, endedAt, config } = head;
+    return { name, folder: join(folder, name), startedAt, endedAt, config, exchanges };
+  });
+}
+
+/** The config of a cassette's first recording that keeps one. @throws as {@link readCassette} */
+export async function readRecordedConfig(folder: string): Promise<JsonObject | undefined> {
+  const heads = await recordingsIn(folder, (name) => readHead(folder, name));
+  return heads.find(({ config }) => config !== undefined)?.config;
+}
+
+async function recordingsIn<T>(folder: string, read: (name: string) => Promise<T | undefined>): Promise<T[]> {
   let names: string[];
   try {
     names = (await readdir(folder, { withFileTypes: true }))
@@ -62,7 +84,7 @@ export async function readCassette(folder: string): Promise<readonly Recording[]
       cause,
     });
   }
-  const found = await Promise.all(names.sort().map((name) => readRecording(folder, name)));
+  const found = await Promise.all(names.sort().map(read));
   const recordings = found.filter((recording) => recording !== undefined);
   if (recordings.length === 0) {
     throw configError(`There is no recording in ${folder}: record one with --record ${folder}.`, {
@@ -72,26 +94,23 @@ export async function readCassette(folder: string): Promise<readonly Recording[]
   return recordings;
 }
 
-async function readRecording(cassette: string, name: string): Promise<Recording | undefined> {
+async function readHead(
+  cassette: string,
+  name: string,
+): Promise<(Pick<Recording, "startedAt" | "endedAt" | "config"> & { readonly files: readonly string[] }) | undefined> {
   const folder = join(cassette, name);
   const files = (await readdir(folder)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  if (!files.includes(FILE)) return undefined; // some other folder
+  if (!files.includes(FILE)) return undefined;
   const told = parseJson(await readFile(join(folder, FILE), "utf8"));
   const { started_at: startedAt, ended_at: endedAt, config } = isObject(told) ? told : {};
-  const exchanges: NamedExchange[] = [];
-  for (const file of files.filter((each) => each.endsWith(".yaml"))) {
-    exchanges.push({ ...(await readExchange(join(folder, file))), name: file.slice(0, -".yaml".length) });
-  }
   const time = Date.parse(typeof startedAt === "string" ? startedAt : "");
   if (Number.isNaN(time))
     throw configError(`${join(folder, FILE)} has no instant as "started_at".`, { code: "invalid-cassette" });
   const end = Date.parse(typeof endedAt === "string" ? endedAt : "");
   return {
-    name,
-    folder,
     startedAt: time,
     endedAt: Number.isNaN(end) ? time : end,
     config: isObject(config) ? config : undefined,
-    exchanges,
+    files,
   };
 }

@@ -6,7 +6,7 @@ import type { AirbyteStream } from "../../protocol/messages.gen.ts";
 import type { Connector } from "../connector/open-connector.ts";
 import { readConfig } from "../connector/read-config.ts";
 import { runVerb } from "../connector/run-verb.ts";
-import { recordedConfig } from "./sample-streams.ts";
+import { existingCassette, recordedConfig } from "../connector/cassette-of.ts";
 
 /** Where a config may lie that is good enough to discover streams by. */
 const CONFIGS = ["test/config.json", "config.json"];
@@ -18,7 +18,6 @@ export async function declaredStreams(
   replay: string | undefined,
 ): Promise<{ readonly streams: AirbyteStream[]; readonly config: JsonObject }> {
   const config = await configFor(connector, given, replay);
-  const cassette = replay ?? join(connector.folder, "cassette");
   const problems: string[] = [];
   const streams: AirbyteStream[] = [];
   await runVerb(
@@ -31,7 +30,7 @@ export async function declaredStreams(
         if (message.type === "TRACE" && message.trace.error !== undefined) problems.push(message.trace.error.message);
       },
       // Where schemas are asked for, the answers of the cassette are taken.
-      tapes: { replay: given === undefined && existsSync(cassette) ? cassette : replay },
+      tapes: { replay: given === undefined ? existingCassette(connector, replay) : replay },
     },
   );
   if (problems.length > 0) throw configError(problems.join("\n"));
@@ -44,8 +43,8 @@ async function configFor(
   replay: string | undefined,
 ): Promise<JsonObject> {
   if (given !== undefined) return (await readConfig(given, connector)).config;
-  const cassette = replay ?? join(connector.folder, "cassette");
-  if (existsSync(cassette)) return recordedConfig(cassette);
+  const cassette = existingCassette(connector, replay);
+  if (cassette !== undefined) return recordedConfig(cassette);
   const file = CONFIGS.map((name) => join(connector.folder, name)).find((path) => existsSync(path));
   return file === undefined ? {} : (await readConfig(file, connector)).config;
 }

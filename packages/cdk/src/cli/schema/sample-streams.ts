@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { createReadStream } from "node:fs";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { configError, systemError } from "../../errors.ts";
 import { parseJson } from "../../json/parse.ts";
 import { get, isObject, type Json, type JsonObject } from "../../json/value.ts";
 import { createRecordSample, type RecordSample } from "../../json-schema/record-sample.ts";
+import { cassetteOf, recordedConfig } from "../connector/cassette-of.ts";
 import type { Connector } from "../connector/open-connector.ts";
 import { runVerb } from "../connector/run-verb.ts";
 
@@ -30,7 +30,7 @@ export async function sampleStreams(connector: Connector, source: SampleSource):
   if (source.records !== undefined) {
     return { from: source.records, samples: await samplesOfLines(source.records, source.stream) };
   }
-  const cassette = source.replay ?? join(connector.folder, "cassette");
+  const cassette = cassetteOf(connector, source.replay);
   if (!existsSync(cassette)) {
     throw configError(
       `There is no cassette in ${cassette}: record one with ferry read --record ${cassette}, or give records as --records FILE.`,
@@ -62,13 +62,6 @@ async function samplesOfCassette(
   );
   if (samples.size === 0 && problems.length > 0) throw systemError(problems.join("\n"));
   return samples;
-}
-
-/** The config that the cassette was recorded with. */
-export async function recordedConfig(cassette: string): Promise<JsonObject> {
-  const { readCassette } = await import("../../cassette/recording-file.ts");
-  const recordings = await readCassette(cassette);
-  return recordings.find(({ config }) => config !== undefined)?.config ?? {};
 }
 
 async function samplesOfLines(file: string, stream: string | undefined): Promise<Map<string, RecordSample>> {

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { configError } from "../../errors.ts";
+import { existingCassette } from "../connector/cassette-of.ts";
 import { openConnector } from "../connector/open-connector.ts";
 import { formatOf } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -27,16 +27,13 @@ export interface TestCommand {
   readonly format?: "text" | "json" | undefined;
 }
 
-/** The folder beside the connector that tests play from, where it is there. */
-const CASSETTE = "cassette";
-
 /** Runs `ferry test`. 1 where a test fails. */
 export async function testConnector(command: TestCommand, terminal: Terminal): Promise<0 | 1> {
   const connector = await openConnector(command.target);
-  const beside = join(connector.folder, CASSETTE);
   const replay =
-    command.replay ??
-    (command.live !== true && command.record === undefined && existsSync(beside) ? beside : undefined);
+    command.live === true || command.record !== undefined
+      ? command.replay
+      : existingCassette(connector, command.replay);
   if (command.live === true && command.replay !== undefined) throw configError("Give one of --live and --replay.");
   const config = await readAcceptanceConfig(connector.folder, command.config && resolve(command.config));
   const session = openSession(connector, { record: command.record, replay });

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { schemaOfSample } from "../../json-schema/infer-schema.ts";
 import { keyCandidates } from "../../json-schema/key-candidates.ts";
 import { fromEntries, entries, get, isList, type Json, type JsonObject } from "../../json/value.ts";
 import type { AirbyteStream } from "../../protocol/messages.gen.ts";
+import { existingCassette } from "../connector/cassette-of.ts";
 import { configureCatalog } from "../connector/configure-catalog.ts";
 import { openConnector } from "../connector/open-connector.ts";
 import { declaredStreams } from "../schema/declared-streams.ts";
@@ -36,19 +36,19 @@ export async function writeTypes(options: TypesOptions, terminal: Terminal): Pro
   const declared = await declaredStreams(connector, config, replay);
   const { streams } = configureCatalog(declared, stream === undefined ? undefined : [stream]);
   const silent = streams.map((each) => each.stream).filter(({ json_schema }) => !hasFields(json_schema));
-  const cassette = replay ?? join(connector.folder, "cassette");
-  const inferred = silent.length > 0 && existsSync(cassette);
-  const found = inferred
-    ? await sampleStreams(connector, { records: undefined, stream, replay, config: declared.config })
-    : undefined;
+  const cassette = silent.length === 0 ? undefined : existingCassette(connector, replay);
+  const found =
+    cassette !== undefined
+      ? await sampleStreams(connector, { records: undefined, stream, replay, config: declared.config })
+      : undefined;
   const typed = streams.map(({ stream: each }): TypedStream => {
     if (hasFields(each.json_schema)) return { name: each.name, schema: withRequired(each) };
     const root = found?.samples.get(each.name)?.root;
-    if (root === undefined) {
+    if (found === undefined || root === undefined) {
       terminal.complain(`${each.name}: it declares no fields, and there are no records to infer them from.\n`);
       return { name: each.name, schema: each.json_schema };
     }
-    terminal.complain(`${each.name}: inferred from ${root.count} records of ${cassette}.\n`);
+    terminal.complain(`${each.name}: inferred from ${root.count} records of ${found.from}.\n`);
     const key =
       each.source_defined_primary_key?.flat() ??
       keyCandidates(root)
