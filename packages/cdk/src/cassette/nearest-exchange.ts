@@ -9,6 +9,8 @@ export interface Unrecorded {
   readonly url: string;
   /** All of it in words: which request, which recorded ones are the nearest, and how they differ from it. */
   readonly message: string;
+  /** The same without how to record it. */
+  readonly finding: string;
 }
 
 const SHOWN = 2;
@@ -38,12 +40,11 @@ export function describeUnrecorded(
     ...told.map((difference) => `    ${difference}`),
   ]);
   const count = recordings.reduce((all, { exchanges }) => all + exchanges.length, 0);
-  const message = [
+  const finding = [
     `${method} ${url} is not recorded in ${cassette}.`,
     ...(count === 0 ? ["Nothing is recorded there."] : ["The nearest that is:", ...lines]),
-    `Record it with --record ${cassette}.`,
   ].join("\n");
-  return { method, url, message };
+  return { method, url, finding, message: `${finding}\nRecord it with --record ${cassette}.` };
 }
 
 /** Another address weighs more than another method, and that more than parameters. */

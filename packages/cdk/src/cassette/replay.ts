@@ -1,10 +1,11 @@
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { systemError } from "../errors.ts";
+import { bodyText as requestText } from "../http/body-text.ts";
 import { codingsOf } from "../http/decompress.ts";
 import { httpFailure } from "../http/failure.ts";
 import { headersOf } from "../http/headers.ts";
-import type { Answer, Exchange, HttpRequest } from "../http/types.ts";
+import type { Answer, Exchange, ExchangeOptions, HttpRequest } from "../http/types.ts";
 import type { KeptResponse } from "./exchange.ts";
 import { bodyStream, bodyText } from "./kept-body.ts";
 import { compared, requestKey, timelessKey } from "./match.ts";
@@ -15,7 +16,8 @@ import { tellingRequestHeaders } from "./telling-headers.ts";
 
 /** Answers from a cassette: no connection is made. */
 export interface Player {
-  readonly exchange: Exchange;
+  /** @param otherwise answers what was not recorded; without it that fails */
+  exchange(request: HttpRequest, options: ExchangeOptions, otherwise?: Exchange): Promise<Answer>;
   /** Learns a secret of this run, whose placeholder the cassette has; see `SourceRun.secret`. */
   readonly secret: (value: string, path?: string) => void;
   /** Where the clock of the run stands at its beginning: milliseconds since 1970. */
@@ -30,6 +32,8 @@ interface Track {
   readonly exchange: NamedExchange;
   /** Its place in the recording. */
   readonly place: number;
+  /** When its answer ended: milliseconds since 1970; 0 where the recording does not say. */
+  readonly endedAt: number;
   readonly folder: string;
   readonly headers: string;
   played: boolean;
@@ -54,7 +58,7 @@ export async function openPlayer(folder: string, name: string): Promise<Player> 
   const turn = createTurns();
 
   function find(request: HttpRequest): Track | undefined {
-    const text = typeof request.body === "string" ? request.body : Buffer.from(request.body ?? "").toString();
+    const text = requestText(request) ?? "";
     const asGiven = compared({ ...request, body: text });
     const scrubbed = compared({ ...request, url: scrubber.text(request.url), body: scrubber.text(text) });
     const headers = comparedHeaders(scrubber.headers(tellingRequestHeaders(request.headers)));
@@ -68,18 +72,24 @@ export async function openPlayer(folder: string, name: string): Promise<Player> 
         if (tracks !== undefined) return next(tracks, headers);
       }
     }
-    const told = describeUnrecorded({ ...request, url: scrubber.text(request.url) }, scrubbed, recordings, folder);
-    unrecorded.push(told);
     return undefined;
   }
 
+  function failUnrecorded(request: HttpRequest): never {
+    const url = scrubber.text(request.url);
+    const asked = compared({ ...request, url, body: scrubber.text(requestText(request) ?? "") });
+    const told = describeUnrecorded({ ...request, url }, asked, recordings, folder);
+    unrecorded.push(told);
+    throw systemError(told.message, { code: "not-recorded" });
+  }
+
   return {
-    async exchange(request, { signal }) {
-      signal.throwIfAborted();
+    async exchange(request, options, otherwise) {
+      options.signal.throwIfAborted();
       const track = find(request);
-      if (track === undefined) throw systemError(unrecorded.at(-1)!.message, { code: "not-recorded" });
+      if (track === undefined) return otherwise === undefined ? failUnrecorded(request) : otherwise(request, options);
       track.played = true;
-      await turn(track.place);
+      await turn(track);
       const { response, failure } = track.exchange;
       if (response === undefined) throw httpFailure(failure?.kind ?? "other", failure?.message ?? "The request failed");
       return answerOf(track, response);
@@ -115,7 +125,8 @@ async function index(recording: Recording, from: number): Promise<Book> {
   for (const [place, exchange] of recording.exchanges.entries()) {
     const { request } = exchange;
     const headers = comparedHeaders(Object.entries(request.headers));
-    const track: Track = { exchange, place, folder: recording.folder, headers, played: false };
+    const endedAt = (Date.parse(exchange.at) || 0) + exchange.milliseconds;
+    const track: Track = { exchange, place, endedAt, folder: recording.folder, headers, played: false };
     const key = compared({ ...request, body: await bodyText(recording.folder, request.body) });
     for (const [book, name] of [
       [exact, requestKey(key)],
@@ -132,21 +143,28 @@ async function index(recording: Recording, from: number): Promise<Book> {
 const comparedHeaders = (pairs: readonly (readonly [string, string])[]): string =>
   JSON.stringify(pairs.map(([name, value]) => [name.toLowerCase(), value]).sort());
 
-/** Lets requests that are made at the same time go on in the order of the recording: every replay is the same. */
-function createTurns(): (place: number) => Promise<void> {
-  let waiting: { place: number; resolve: () => void }[] = [];
-  return (place) =>
+/**
+ * Answers requests that wait at the same time in the order in which their answers ended when they were recorded: what read
+ * slices at the same time reads them in that order again.
+ */
+function createTurns(): (track: Track) => Promise<void> {
+  const waiting: { readonly track: Track; readonly resolve: () => void }[] = [];
+  function release(): void {
+    const next = waiting.reduce((first, each) => (isEarlier(each.track, first.track) ? each : first));
+    waiting.splice(waiting.indexOf(next), 1);
+    next.resolve();
+    // What it leads to may be a request whose answer ended before the others that wait.
+    if (waiting.length > 0) setImmediate(release);
+  }
+  return (track) =>
     new Promise((resolve) => {
-      if (waiting.length === 0) {
-        setImmediate(() => {
-          const all = waiting.sort((a, b) => a.place - b.place);
-          waiting = [];
-          for (const each of all) each.resolve();
-        });
-      }
-      waiting.push({ place, resolve });
+      if (waiting.length === 0) setImmediate(release);
+      waiting.push({ track, resolve });
     });
 }
+
+const isEarlier = (a: Track, b: Track): boolean =>
+  a.endedAt === b.endedAt ? a.place < b.place : a.endedAt < b.endedAt;
 
 /** The recordings, that of this name first, then those whose names begin alike, the longest first. */
 function byLikeness(recordings: readonly Recording[], name: string): readonly Recording[] {

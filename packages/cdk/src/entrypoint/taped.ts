@@ -1,5 +1,5 @@
 import type { Tape, TapeEnd } from "../cassette/tape.ts";
-import type { Exchange } from "../http/types.ts";
+import type { Transport } from "../http/types.ts";
 import { copy, keys, remove, type JsonObject } from "../json/value.ts";
 import type { SourceRun } from "../source.ts";
 import type { Arguments } from "./arguments.ts";
@@ -11,6 +11,8 @@ export interface Tapes {
   readonly record?: string | undefined;
   /** The cassette's folder to play from: nothing connects to anywhere then. */
   readonly replay?: string | undefined;
+  /** Whether what the cassette to play does not know is asked, and recorded there. */
+  readonly live?: boolean | undefined;
   /** The recording within the cassette; the verb when left out, `read-with-state` where there is a state. */
   readonly name?: string | undefined;
 }
@@ -32,18 +34,20 @@ export interface Taped {
  * A run that is recorded or played as wanted; as it is, where neither is. It begins when the inputs are read, so that what is
  * wrong with a cassette is told as what is wrong with an input.
  */
-export function taped(run: SourceRun, read: Taped["read"], { record, replay, name }: Tapes): Taped {
+export function taped(run: SourceRun, read: Taped["read"], { record, replay, live, name }: Tapes): Taped {
   if (record === undefined && replay === undefined) return { run, read, close: async () => undefined };
   let tape: Tape | undefined;
+  let unroute: (() => void) | undefined;
+  const own: Transport = run.transport ?? ((exchange) => exchange);
+  // What answers in place of a server is recorded as well; whoever watches sees what is played, too.
+  const transport: Transport = (exchange) => {
+    if (tape === undefined) return own(exchange);
+    return record === undefined ? own(tape.transport(exchange)) : tape.transport(own(exchange));
+  };
   return {
     run: {
       ...run,
-      // What answers in place of a server is recorded as well; whoever watches sees what is played, too.
-      transport: (exchange) => {
-        const own = run.transport ?? ((inner: Exchange) => inner);
-        if (tape === undefined) return own(exchange);
-        return record === undefined ? own(tape.transport(exchange)) : tape.transport(own(exchange));
-      },
+      transport,
       secret(value, path) {
         run.secret(value, path);
         tape?.secret(value, path);
@@ -52,19 +56,25 @@ export function taped(run: SourceRun, read: Taped["read"], { record, replay, nam
     async read(args) {
       const inputs = await read(args);
       if (args.verb === "spec") return inputs; // asks nobody
-      const { openTape } = await import("../cassette/tape.ts");
+      const [{ openTape }, { routeFetch }] = await Promise.all([
+        import("../cassette/tape.ts"),
+        import("../cassette/fetch.ts"),
+      ]);
       const hasState = inputs.state.streams.length > 0 || inputs.state.shared !== undefined;
       tape = await openTape({
         record,
         replay,
+        live,
         name: name ?? (args.verb === "read" && hasState ? "read-with-state" : args.verb),
       });
+      unroute = routeFetch(transport); // sources in code may use it
       if (inputs.config !== undefined) tape?.config(withoutInjected(inputs.config));
       return inputs;
     },
     async close() {
       const closing = tape;
       tape = undefined;
+      unroute?.();
       const end = await closing?.close();
       if (record !== undefined && end !== undefined) run.log.info(`Recorded ${end.recorded} exchanges in ${record}.`);
       return end;

@@ -103,7 +103,7 @@ export async function runConnector(
       transport,
       ...(cassette === undefined ? {} : { tapes: { replay: pathOf(cassette) } }),
     };
-    if (server !== undefined) restoreFetch = routeFetch(transport);
+    if (server !== undefined && !env["FERRY_RECORD"]) restoreFetch = routeFetch(transport);
     const exitCode =
       source === undefined
         ? await runDeclarative(argv, around)

@@ -19,7 +19,7 @@ export function runForPeople(
     options.complain("Stopping: once more, and it ends at once.\n");
     stop.abort();
   };
-  return whileWatched(watcher, async () => {
+  return whileWatched(watcher, tapes, async () => {
     process.on("SIGINT", onSignal);
     try {
       const { exitCode } = await runVerb(

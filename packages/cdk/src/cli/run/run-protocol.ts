@@ -22,7 +22,7 @@ export function runProtocol(
   { verb, debug, inputs, limits, around = (open) => open }: ProtocolRun,
   surroundings: Surroundings,
 ): Promise<number> {
-  return whileWatched(watcher, () =>
+  return whileWatched(watcher, tapes, () =>
     runArguments(
       around(tapped(connector.open, keep)),
       { verb, debug },

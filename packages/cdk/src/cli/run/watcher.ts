@@ -1,4 +1,5 @@
 import { routeFetch } from "../../cassette/fetch.ts";
+import type { Tapes } from "../../entrypoint/taped.ts";
 import type { Transport } from "../../http/types.ts";
 import type { Observe } from "../../roles/observe.ts";
 
@@ -32,9 +33,10 @@ export function watchedBy(watchers: readonly Watcher[]): Watcher {
 }
 
 /** Does the work of a verb while it is looked on, and ends that. */
-export async function whileWatched<T>(watcher: Watcher, work: () => Promise<T>): Promise<T> {
-  // Sources in code may use it: what looks on is to see that as well.
-  const unroute = watcher.transport === undefined ? undefined : routeFetch(watcher.transport);
+export async function whileWatched<T>(watcher: Watcher, { record, replay }: Tapes, work: () => Promise<T>): Promise<T> {
+  // Sources in code may use it: what looks on is to see that as well, as it does where the run is taped.
+  const isTaped = record !== undefined || replay !== undefined;
+  const unroute = watcher.transport === undefined || isTaped ? undefined : routeFetch(watcher.transport);
   try {
     return await work();
   } finally {
