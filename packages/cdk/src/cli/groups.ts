@@ -27,6 +27,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Tries a connector's connection.",
     load: async () => (await import("./check.ts")).checkCommand as CommandModule,
   },
+  dev: {
+    describe: "Watches a connector, reads again what a save changed, and shows the difference.",
+    load: async () => (await import("./dev.ts")).devCommand as CommandModule,
+  },
   discover: {
     describe: "Shows a connector's streams.",
     load: async () => (await import("./discover.ts")).discoverCommand as CommandModule,

@@ -3,13 +3,13 @@ import { configError } from "../errors.ts";
 import type { JsonObject } from "../json/value.ts";
 import { injectedCode } from "./injected-code.ts";
 import { loadCode } from "./modules/load-code.ts";
-import { findModule, loadModule, type Exports } from "./modules/load-module.ts";
+import { findModule, loadModule, type Exports, type LoadOptions } from "./modules/load-module.ts";
 import { requireUnsafeCode, type Environment } from "./unsafe-code.ts";
 
 /** The components of a connector: those that `components.ts`, or what was made of it, exports beside its manifest. */
-export async function loadComponents(folder: string): Promise<readonly Component[]> {
+export async function loadComponents(folder: string, options?: LoadOptions): Promise<readonly Component[]> {
   const file = findModule(folder, "components");
-  return file === undefined ? [] : componentsOf(await loadModule(file));
+  return file === undefined ? [] : componentsOf(await loadModule(file, options));
 }
 
 /** Where components come from that are no part of the connector. They run where the environment allows such code. */

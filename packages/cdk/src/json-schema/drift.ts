@@ -92,7 +92,7 @@ export function declaredTypes(schema: JsonObject): string[] | undefined {
 }
 
 /** The members that a schema knows, of all its parts. */
-function membersOf(schema: JsonObject): Map<string, JsonObject> {
+export function membersOf(schema: JsonObject): Map<string, JsonObject> {
   const properties = get(schema, "properties");
   const own = isObject(properties) ? entries(properties) : [];
   const parts = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => listOf(get(schema, keyword)));

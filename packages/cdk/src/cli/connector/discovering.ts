@@ -1,12 +1,12 @@
 import type { OpenSource } from "../../entrypoint/run-verb.ts";
 import type { State } from "../../protocol/incoming-state.ts";
-import type { ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
+import type { AirbyteCatalog, ConfiguredAirbyteCatalog } from "../../protocol/messages.gen.ts";
 import type { Source, SourceRun } from "../../source.ts";
 import { configureCatalog } from "./configure-catalog.ts";
 
 export interface Discovery {
-  /** The names of the streams to read; all when left out. */
-  readonly streams?: readonly string[] | undefined;
+  /** The names of the streams to read, or what chooses them of those that are discovered; all when left out. */
+  readonly streams?: readonly string[] | ((discovered: AirbyteCatalog) => readonly string[] | undefined) | undefined;
   /** The catalog that a file gave: then nothing is discovered, and only those of its streams are read that are named. */
   readonly catalog?: ConfiguredAirbyteCatalog | undefined;
   /** Told what is read, before it is; what it gives is the state to start from. */
@@ -31,17 +31,19 @@ function readDiscovered(source: Source, { streams, catalog, chosen }: Discovery)
     };
     const selected =
       catalog === undefined
-        ? configureCatalog(await source.discover(config, { ...run, emit }), streams)
+        ? configured(await source.discover(config, { ...run, emit }), streams)
         : chooseStreams(catalog, streams);
     yield* source.read(current, selected, chosen?.(selected, state) ?? state, run);
   };
 }
 
-function chooseStreams(
-  catalog: ConfiguredAirbyteCatalog,
-  names: readonly string[] | undefined,
-): ConfiguredAirbyteCatalog {
-  if (names === undefined) return catalog;
-  configureCatalog({ streams: catalog.streams.map(({ stream }) => stream) }, names); // complains of names that are none
+function configured(discovered: AirbyteCatalog, streams: Discovery["streams"]): ConfiguredAirbyteCatalog {
+  return configureCatalog(discovered, typeof streams === "function" ? streams(discovered) : streams);
+}
+
+function chooseStreams(catalog: ConfiguredAirbyteCatalog, streams: Discovery["streams"]): ConfiguredAirbyteCatalog {
+  if (streams === undefined) return catalog;
+  const named = { streams: catalog.streams.map(({ stream }) => stream) };
+  const names = configured(named, streams).streams.map(({ stream }) => stream.name); // complains of names that are none
   return { streams: catalog.streams.filter(({ stream }) => names.includes(stream.name)) };
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { configError } from "../../errors.ts";
-import { loadModule } from "../../entrypoint/modules/load-module.ts";
+import { loadModule, type LoadOptions } from "../../entrypoint/modules/load-module.ts";
 import { sourceOf } from "../../entrypoint/source-of.ts";
 import type { Connector } from "./open-connector.ts";
 
@@ -15,7 +15,7 @@ const ENTRIES = ["source", "index"].flatMap((name) =>
  * A connector in code: the module exports its source as `source`, by default, or under any other name.
  * @param entry the module's path, where it is known
  */
-export async function openPackage(folder: string, entry?: string): Promise<Connector> {
+export async function openPackage(folder: string, entry?: string, options: LoadOptions = {}): Promise<Connector> {
   const described = await packageOf(folder);
   const path = entry ?? entryOf(folder, described);
   return {
@@ -23,7 +23,7 @@ export async function openPackage(folder: string, entry?: string): Promise<Conne
     folder,
     entryPath: path,
     async open() {
-      return { source: sourceOf(await loadModule(path), path) };
+      return { source: sourceOf(await loadModule(path, options), path) };
     },
   };
 }

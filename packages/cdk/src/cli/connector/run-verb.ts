@@ -23,7 +23,7 @@ export interface VerbInputs {
   readonly config?: JsonObject | undefined;
   /** What to read; the streams that `discover` gives, or those of them that are named, when left out. */
   readonly catalog?: ConfiguredAirbyteCatalog | undefined;
-  readonly streams?: readonly string[] | undefined;
+  readonly streams?: Discovery["streams"];
   /** Told what is read, before it is; what it gives is the state to start from. */
   readonly chosen?: Discovery["chosen"];
   /** The content of a state file. */

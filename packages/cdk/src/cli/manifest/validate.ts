@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { loadComponents } from "../../entrypoint/components.ts";
+import type { LoadOptions } from "../../entrypoint/modules/load-module.ts";
 import { problemsOf, readManifest } from "../../manifest/check/check.ts";
 import { isAccepted } from "../../manifest/check/issues.ts";
 import type { Problem, Severity } from "../../manifest/check/problem.ts";
@@ -20,24 +21,30 @@ export function validateFile(file: string, format: string, terminal: Terminal): 
       const report = { file, errors, warnings, notes: count("note"), problems: told };
       terminal.print(`${JSON.stringify(report, undefined, 2)}\n`);
     } else {
-      for (const problem of problems) terminal.print(printed(problem, position(problem.offset)));
+      for (const problem of problems) terminal.print(printOne(problem, file, text, position(problem.offset)));
       terminal.print(`${summary(errors, warnings, file)}\n`);
     }
     return errors > 0 ? 1 : 0;
-
-    function printed(problem: Problem, place: { line: number; column: number }): string {
-      if (problem.severity === "note") return `${printNote(problem, file, place)}\n`;
-      const stub = problem.stub === undefined ? "" : `\n${problem.stub.replace(/^(?=.)/gm, "    ")}`;
-      return `${printProblem(problem, file, text, place)}${stub}\n`;
-    }
   });
 }
 
-/** Zod, which says what is wrong, is not needed where nothing is. */
-async function problemsIn(text: string, folder: string): Promise<Problem[]> {
+/** A problem as people read it, with the lines around it unless it is a note. */
+export function printOne(
+  problem: Problem,
+  file: string,
+  text: string,
+  place: { line: number; column: number },
+): string {
+  if (problem.severity === "note") return `${printNote(problem, file, place)}\n`;
+  const stub = problem.stub === undefined ? "" : `\n${problem.stub.replace(/^(?=.)/gm, "    ")}`;
+  return `${printProblem(problem, file, text, place)}${stub}\n`;
+}
+
+/** All problems of a manifest in a folder. Zod, which says what is wrong, is not needed where nothing is. */
+export async function problemsIn(text: string, folder: string, options?: LoadOptions): Promise<Problem[]> {
   const read = readManifest(text);
   if ("fault" in read) return [read.fault];
-  const language = await loadLanguage(await loadComponents(folder));
+  const language = await loadLanguage(await loadComponents(folder, options));
   return problemsOf(read, isAccepted(language, read.resolved) ? language : await language.explaining(), folder);
 }
 

@@ -17,12 +17,17 @@ export function findModule(folder: string, name: string): string | undefined {
   return moduleEndings.map((ending) => join(folder, name + ending)).find((path) => existsSync(path));
 }
 
+export interface LoadOptions {
+  /** Whether JavaScript that changed since it was loaded is loaded anew, as TypeScript is; or any module, changed or not. */
+  readonly again?: boolean | "always" | undefined;
+}
+
 /**
  * Loads a module of a connector, be it TypeScript or JavaScript. TypeScript is compiled by esbuild, and kept; where there
  * is no esbuild, the JavaScript beside it of the same name counts. Its `ferry-cdk` is the one that runs.
  * @throws a config error that names the file and its fault
  */
-export async function loadModule(path: string): Promise<Exports> {
+export async function loadModule(path: string, { again = false }: LoadOptions = {}): Promise<Exports> {
   const file = resolve(path);
   if (!existsSync(file)) throw configError(`There is no file ${path}.`, { code: "module-missing" });
   if (!moduleEndings.some((ending) => file.endsWith(ending))) {
@@ -31,7 +36,9 @@ export async function loadModule(path: string): Promise<Exports> {
     });
   }
   try {
-    return (await import(await runnable(file))) as Exports; // any module is one
+    return (await import(
+      (await runnable(file, again !== false)) + (again === "always" ? `#${++loads}` : "")
+    )) as Exports; // any module is one
   } catch (cause) {
     if (isConnectorError(cause)) throw cause;
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
@@ -39,12 +46,16 @@ export async function loadModule(path: string): Promise<Exports> {
   }
 }
 
+/** Makes each URL of a module another one, where it is to be loaded whatever it was. */
+let loads = 0;
+
 /** The URL to import. */
-async function runnable(file: string): Promise<string> {
+async function runnable(file: string, again: boolean): Promise<string> {
   const [typescript] = /\.m?ts$/.exec(file) ?? [];
-  if (typescript === undefined) return pathToFileURL(file).href;
+  if (typescript === undefined && !again) return pathToFileURL(file).href;
   const compiler: Compiler | undefined = await loadCompiler(file);
   if (compiler !== undefined) return compileModule(compiler, file);
+  if (typescript === undefined) return pathToFileURL(file).href;
   const stem = file.slice(0, -typescript.length);
   const compiled = JAVASCRIPT.map((ending) => stem + ending).find((each) => existsSync(each));
   if (compiled !== undefined) return pathToFileURL(compiled).href;
