@@ -112,12 +112,15 @@ async function watchAndRun(
     if (around.signal.aborted) resolve();
     around.signal.addEventListener("abort", () => resolve(), { once: true });
   });
-  const named = [connector.manifestPath, connector.entryPath, cassette];
+  const { folder, manifestPath, entryPath } = connector;
+  // What an entry imports lies beside it, be it in `dist`.
+  const code = entryPath === undefined || dirname(entryPath) === folder ? entryPath : dirname(entryPath);
+  const named = [manifestPath, code, cassette];
   const isInline = config?.trimStart().startsWith("{") === true;
   const watch = await watchFiles(
     {
-      folder: connector.folder,
-      isWhole: resolve(target) === connector.folder || connector.manifestPath === undefined,
+      folder,
+      isWhole: resolve(target) === folder || manifestPath === undefined,
       named: [...named, config === undefined || isInline ? undefined : resolve(config)].filter(
         (path) => path !== undefined,
       ),
@@ -162,10 +165,10 @@ async function watchAndRun(
         for (const path of saved) pending.add(path);
         isAll ||= wasAll;
       }
-      const folder = looked?.recorded?.folder;
-      if (folder !== undefined) {
+      const recording = looked?.recorded?.folder;
+      if (recording !== undefined) {
         const before = isRecorded;
-        isRecorded = (path) => dirname(path) === folder || before(path);
+        isRecorded = (path) => dirname(path) === recording || before(path);
       }
     }
     return 0;
