@@ -17,10 +17,12 @@ const script = new Script(readFileSync(filename, "latin1"), {
 const bundled = { exports: {} };
 script.runInThisContext()(bundled.exports, createRequire(filename), bundled, filename);
 const { run } = bundled.exports;
-// A source in code is asked for its spec only: who knows what else it would do.
+// Nothing is asked over a connection, as what runs then depends on when an answer comes. A source in code is asked for its
+// spec only: who knows what else it would do.
+const verbs = kind === "manifest" ? ["spec", "discover"] : ["spec"];
 await withSmallConnector(
   async ({ lines, place }) => {
-    for (const argv of kind === "manifest" ? lines : lines.slice(0, 1)) await run(place, argv);
+    for (const argv of lines.filter(([verb]) => verbs.includes(verb))) await run(place, argv);
   },
   { named: false },
 );

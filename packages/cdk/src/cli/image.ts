@@ -111,6 +111,24 @@ export const imageCommand: CommandModule = {
           process.exitCode = await testImage(options, processTerminal());
         },
       )
+      .command(
+        "dockerfile [target]",
+        "Writes a Dockerfile of a connector, for those who build with an engine.",
+        (own) =>
+          own
+            .positional("target", { type: "string", default: ".", describe: "The connector's folder or manifest." })
+            .option("base", { type: "string", describe: "The image that is built on; one with Node and npm." })
+            .option("check", { type: "boolean", default: false, describe: "Only say whether the file is up to date." })
+            .option("force", { type: "boolean", default: false, describe: "Replace a Dockerfile that you wrote." })
+            .option("format", formatOption),
+        async ({ target, ...options }) => {
+          const [{ writeDockerfile }, { openConnector }] = await Promise.all([
+            import("./image/write-dockerfile.ts"),
+            import("./connector/open-connector.ts"),
+          ]);
+          process.exitCode = await writeDockerfile(await openConnector(target), options, processTerminal());
+        },
+      )
       .demandCommand(1, "A command is missing."),
   handler: () => undefined,
 };

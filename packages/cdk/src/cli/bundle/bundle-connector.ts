@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
-import type { BuildFailure } from "esbuild";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { BuildFailure, Plugin } from "esbuild";
 import { configError } from "../../errors.ts";
 import { loadCompiler, type Compiler } from "../../entrypoint/modules/compiler.ts";
 import { faultOf } from "../../entrypoint/modules/fault-of.ts";
@@ -11,6 +11,7 @@ import { ferryItself } from "./built-package.ts";
 import { MAIN, type Bundle, type BundleFile } from "./bundle.ts";
 import { identityOf } from "./identity.ts";
 import { nameModules } from "./module-names.ts";
+import { ownFiles } from "./own-files.ts";
 import { packagesOf } from "./packages-of.ts";
 
 /** The name of the folder that an image keeps its manifest in. */
@@ -32,8 +33,14 @@ export async function bundleConnector(connector: Connector | undefined, node?: s
       code: "compiler-missing",
     });
   }
+  const kept = new Map((await filesBeside(connector)).map((file) => [file.path, file]));
+  const own = ownFiles(
+    folder,
+    (path) => placeOf(connector, path),
+    (file) => void kept.set(file.path, file),
+  );
   const build = (form: Form): Promise<BuildResult> =>
-    buildAs(form, compiler, folder, entryOf(connector)).catch((failure: unknown) => {
+    buildAs(form, compiler, folder, entryOf(connector), [ferryItself, own]).catch((failure: unknown) => {
       throw configError(faultOf(failure as BuildFailure, folder), { code: "bundle-broken", cause: failure });
     });
   let built: BuildResult | undefined;
@@ -42,7 +49,8 @@ export async function bundleConnector(connector: Connector | undefined, node?: s
     const { compileBundle } = await import("./compile-bundle.ts");
     try {
       built = await build("script");
-      files = await compileBundle(built.content, connector?.entryPath === undefined ? "manifest" : "code", node);
+      const kind = connector?.entryPath === undefined ? "manifest" : "code";
+      files = await compileBundle(built.content, kind, [...kept.values()], node);
     } catch (error) {
       // A module may wait for something while it is loaded, which scripts cannot.
       if (!(error instanceof Error && error.message.includes("Top-level await"))) throw error;
@@ -52,11 +60,15 @@ export async function bundleConnector(connector: Connector | undefined, node?: s
   files ??= [{ path: MAIN, content: built.content }];
   const identity =
     connector === undefined ? { name: "source-declarative-manifest", version: "0.0.0" } : await identityOf(connector);
-  return {
-    ...identity,
-    files: [...files, ...(await filesBeside(connector))],
-    packages: await packagesOf(built.inputs),
-  };
+  const beside = [...kept].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file);
+  return { ...identity, files: [...files, ...beside], packages: await packagesOf(built.inputs) };
+}
+
+/** Where a file of the connector comes to lie in its bundle: the manifest and what belongs to it as in an image. */
+function placeOf(connector: Connector | undefined, path: string): string {
+  const isManifest = connector?.manifestPath === join(connector?.folder ?? "", path);
+  if (isManifest) return `${MANIFEST_FOLDER}/manifest.yaml`;
+  return basename(dirname(path)) === "schemas" ? `${MANIFEST_FOLDER}/${path}` : `files/${path}`;
 }
 
 /** What the bundle begins with: `run` gives the exit code. */
@@ -80,7 +92,13 @@ interface BuildResult {
   readonly inputs: readonly string[];
 }
 
-async function buildAs(form: Form, compiler: Compiler, folder: string, entry: string): Promise<BuildResult> {
+async function buildAs(
+  form: Form,
+  compiler: Compiler,
+  folder: string,
+  entry: string,
+  plugins: Plugin[],
+): Promise<BuildResult> {
   const { outputFiles, metafile } = await compiler.build({
     ...(form === "module" ? asModule : asScript),
     stdin: {
@@ -101,7 +119,7 @@ async function buildAs(form: Form, compiler: Compiler, folder: string, entry: st
     legalComments: "none",
     logLevel: "silent",
     tsconfigRaw: {},
-    plugins: [ferryItself],
+    plugins,
   });
   const paths = Object.keys(metafile.inputs);
   return {

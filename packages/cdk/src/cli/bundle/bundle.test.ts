@@ -93,6 +93,32 @@ test("a source that waits while it is loaded is one module", async () => {
   expect(await specOf(waiting, "waited")).toMatchObject({ spec: { connectionSpecification: { title: "later" } } });
 });
 
+test("a source in code finds the files that it reads from beside it, its manifest among them", async () => {
+  const reading = (target: string): string => `readFileSync(new URL("${target}", import.meta.url), "utf8")`;
+  const names = `${reading("../title.txt")} + ${reading("../manifest.yaml")} + ${reading("../schemas/a.json")}`;
+  put("reading/package.json", '{ "name": "source-reading", "type": "module" }');
+  put(
+    "reading/src/source.ts",
+    `import { readFileSync } from "node:fs";\n${SOURCE.replace(/import \{ title.*\n/, `const title = ${names};\n`)}`,
+  );
+  put("reading/title.txt", "one ");
+  put("reading/manifest.yaml", "two ");
+  put("reading/schemas/a.json", "{}");
+  const place = join(folder, "reading");
+  const connector = await openConnector(join(place, "src/source.ts"));
+  const whole = { ...connector, folder: place, manifestPath: join(place, "manifest.yaml") };
+  for (const node of [undefined, process.execPath]) {
+    const read = await bundleConnector(whole, node);
+    expect(paths(read).slice(node === undefined ? 1 : 3)).toEqual([
+      "files/title.txt",
+      "source_declarative_manifest/manifest.yaml",
+      "source_declarative_manifest/schemas/a.json",
+    ]);
+    const found = await specOf(read, `reading-${String(node === undefined)}`);
+    expect(found).toMatchObject({ spec: { connectionSpecification: { title: "one two {}" } } });
+  }
+});
+
 test("a manifest lies beside it, as in an image, with its schemas", async () => {
   const beside = await bundle("manifest", process.execPath);
   expect(paths(beside)).toEqual([

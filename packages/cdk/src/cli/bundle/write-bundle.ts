@@ -4,7 +4,7 @@ import { MAIN, type Bundle } from "./bundle.ts";
 
 /** Writes a bundle into a folder. Gives the paths of its files with their sizes in bytes. */
 export async function writeBundle(
-  { files }: Bundle,
+  { files }: Pick<Bundle, "files">,
   folder: string,
 ): Promise<readonly { path: string; bytes: number }[]> {
   for (const { path, content } of files) {

@@ -63,7 +63,12 @@ const unique = (blobs: readonly Blob[]): Blob[] => [
 ];
 
 function connectorLayer({ files }: Bundle, epoch: number): Promise<Layer> {
-  const placed = files.map(({ path, content }) => ({ path: `${CODE}/${path}`, content, owner: OWNER }));
+  const placed = files.map(({ path, content }) => ({
+    path: `${CODE}/${path}`,
+    content,
+    owner: OWNER,
+    mode: path === MAIN ? 0o755 : 0o644,
+  }));
   const folders = foldersOf(placed.map(({ path }) => path)).map((path) => ({ path, owner: OWNER }));
   return makeLayer([...folders, ...placed], epoch);
 }

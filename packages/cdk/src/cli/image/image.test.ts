@@ -17,7 +17,6 @@ import { push } from "./outputs/push.ts";
 import { parsePlatform } from "./platform.ts";
 import { parseReference, printReference } from "./reference.ts";
 import { startRegistry } from "./registry/registry-for-test.ts";
-import { explain } from "./trial/explain.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ferry-image-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,7 +87,7 @@ test("the connector's layer is the same for every platform, and its own user's",
   expect(await tarEntries(gunzipSync(await readBlob(first.layers[1]!)))).toEqual({
     airbyte: "directory 1000 755",
     "airbyte/integration_code": "directory 1000 755",
-    "airbyte/integration_code/main.mjs": "file 1000 644 console.log(1)",
+    "airbyte/integration_code/main.mjs": "file 1000 755 console.log(1)",
     "airbyte/integration_code/source_declarative_manifest": "directory 1000 755",
     "airbyte/integration_code/source_declarative_manifest/manifest.yaml": "file 1000 644 version: 1",
   });
@@ -214,23 +213,4 @@ test.each([
 ])("the name %s is refused", (text, reason) => expect(() => parseReference(text)).toThrow(reason));
 test.each(["amd64", "windows/amd64", "linux/"])("the platform %s is refused", (text) => {
   expect(() => parsePlatform(text)).toThrow("is no platform of an image");
-});
-
-const finished = { exitCode: 0, stdout: '{"type":"SPEC"}\n', stderr: "", timedOut: false };
-test.each([
-  [{}, undefined],
-  [{ exitCode: 127, stderr: "node: not found" }, "its entrypoint is not there"],
-  [{ exitCode: 137 }, "want of memory"],
-  [{ timedOut: true }, "did not end in time"],
-  [{ stdout: "hello\n" }, "no message: hello"],
-  [{ stdout: '{"type":"LOG"}\n' }, "it printed no SPEC message"],
-  [{ exitCode: 1, stderr: "Error: EROFS: read-only file system, mkdir '/x'\n" }, "read-only root: Error: EROFS"],
-  [
-    { exitCode: 1, stdout: '{"type":"TRACE","trace":{"type":"ERROR","error":{"message":"no such file"}}}\n' },
-    "exit code 1: no such file",
-  ],
-])("what came of a container, %j, is explained", (over, expected) => {
-  const explained = explain({ ...finished, ...over }, "SPEC");
-  if (expected === undefined) expect(explained).toBeUndefined();
-  else expect(explained).toContain(expected);
 });

@@ -1,11 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JsonObject } from "../../../json/value.ts";
 import type { AirbyteCatalog, ConfiguredAirbyteCatalog } from "../../../protocol/messages.gen.ts";
 import { configureCatalog } from "../../connector/configure-catalog.ts";
+import { hostPlatform } from "../platform.ts";
 import type { Engine, Finished } from "./engine.ts";
-import { explain, typeOf } from "./explain.ts";
+import { explain, explainFailedCheck, typeOf } from "./explain.ts";
 
 export interface TrialOptions {
   readonly image: string;
@@ -44,8 +46,14 @@ export async function* tryImage(engine: Engine, options: TrialOptions): AsyncGen
   await chmod(folder, 0o755); // user 1000 reads it
   const put = (name: string, content: unknown): Promise<void> =>
     writeFile(join(folder, name), JSON.stringify(content), { mode: 0o644 });
-  const verb = (argv: readonly string[], network: string): Promise<Finished> =>
-    engine.run([...flagsOf(options, folder, network), options.image, ...argv], options.timeout);
+  async function verb(argv: readonly string[], network: string): Promise<Finished> {
+    const name = `ferry-trial-${randomUUID()}`;
+    const flags = [...flagsOf(options, folder, network), "--name", name];
+    const finished = await engine.run([...flags, options.image, ...argv], options.timeout);
+    // Whoever waited for it is gone, the container is not.
+    if (finished.timedOut) await engine.run(["kill", name], options.timeout);
+    return finished;
+  }
 
   async function attempt(
     name: string,
@@ -71,7 +79,7 @@ export async function* tryImage(engine: Engine, options: TrialOptions): AsyncGen
     const config = ["--config", "/trial/config.json"];
     const [check, answers] = await attempt("check", "CONNECTION_STATUS", ["check", ...config], options.network);
     const refused = answers.find((line) => line.includes('"FAILED"') && typeOf(line) === "CONNECTION_STATUS");
-    yield refused === undefined ? check : { ...check, ok: false, detail: `the check failed: ${refused.slice(0, 300)}` };
+    yield refused === undefined ? check : { ...check, ok: false, detail: failedCheck(refused, options.network) };
     if (!check.ok || refused !== undefined) return;
     const [discover, catalogs] = await attempt("discover", "CATALOG", ["discover", ...config], options.network);
     yield discover;
@@ -82,6 +90,13 @@ export async function* tryImage(engine: Engine, options: TrialOptions): AsyncGen
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function failedCheck(line: string, network: string): string {
+  const { connectionStatus } = JSON.parse(line) as { connectionStatus?: { message?: string } }; // its type says so
+  const message = connectionStatus?.message ?? line;
+  const hint = explainFailedCheck(line, network);
+  return `the check failed: ${message.slice(0, 300)}${hint === undefined ? "" : `; ${hint}`}`;
 }
 
 function flagsOf({ memory, volumes, runFlags }: TrialOptions, folder: string, network: string): readonly string[] {
@@ -104,13 +119,21 @@ async function inspect(engine: Engine, { image, timeout }: TrialOptions): Promis
   const { exitCode, stdout, stderr } = await engine.run(["image", "inspect", image], timeout);
   if (exitCode !== 0)
     return { ok: false, detail: `${engine.name} has no such image: ${stderr.trim().split("\n").at(-1) ?? ""}` };
-  const [{ Config: config = {} } = {}] = JSON.parse(stdout) as readonly { Config?: Inspected }[]; // both engines' form
+  const [found = {}] = JSON.parse(stdout) as readonly Inspected[]; // both engines' form
+  const { Config: config = {}, Architecture: architecture } = found;
   const entrypoint = (config.Entrypoint ?? []).join(" ");
   const variable = config.Env?.find((one) => one.startsWith("AIRBYTE_ENTRYPOINT="))?.slice(
     "AIRBYTE_ENTRYPOINT=".length,
   );
   const labels = config.Labels ?? {};
+  const [user = ""] = (config.User ?? "").split(":");
+  const own = hostPlatform().architecture;
   const problems = [
+    ...(architecture !== undefined && architecture !== own
+      ? [`it is for ${architecture}, and this machine is ${own}: build it with --platform linux/${own}`]
+      : []),
+    ...(entrypoint === "" ? ["it has no ENTRYPOINT, so that nothing runs"] : []),
+    ...(["", "0", "root"].includes(user) ? ["its user is root, and connectors run as 1000: set USER 1000:1000"] : []),
     ...(variable === undefined ? ["it sets no AIRBYTE_ENTRYPOINT, by which the platform runs it"] : []),
     ...(variable !== undefined && variable !== entrypoint
       ? [`AIRBYTE_ENTRYPOINT is "${variable}", but its ENTRYPOINT is "${entrypoint}": they have to be equal`]
@@ -124,9 +147,13 @@ async function inspect(engine: Engine, { image, timeout }: TrialOptions): Promis
 }
 
 interface Inspected {
-  readonly Entrypoint?: readonly string[] | null;
-  readonly Env?: readonly string[] | null;
-  readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly Architecture?: string;
+  readonly Config?: {
+    readonly User?: string;
+    readonly Entrypoint?: readonly string[] | null;
+    readonly Env?: readonly string[] | null;
+    readonly Labels?: Readonly<Record<string, string>> | null;
+  };
 }
 
 function found(lines: readonly string[], wanted: string): string {

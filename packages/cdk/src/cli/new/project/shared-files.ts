@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../../json/value.ts";
 import { prettyJson } from "../../../json/pretty.ts";
+import { dockerfileOf, dockerignore, ownPackage } from "../../image/dockerfile.ts";
 import { isSecret } from "../config-fields.ts";
 import type { ConfigField } from "../draft.ts";
 import { writeYaml } from "../write-yaml.ts";
@@ -34,6 +35,8 @@ export function sharedFiles({ names, language, hosts, documentationUrl, fields, 
     [".env.example", environment(secrets)],
     [".gitignore", "node_modules\ndist\n/config.json\n.env\n"],
     [".github/workflows/test.yml", workflow(steps)],
+    ["Dockerfile", dockerfileOf({ name: `local/${names.name}`, version: "0.1.0", place: ".", install: ownPackage })],
+    [".dockerignore", dockerignore],
   ]);
 }
 
