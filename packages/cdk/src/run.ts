@@ -3,6 +3,7 @@ import type { Send } from "./http/types.ts";
 import { isObject, type JsonObject } from "./json/value.ts";
 import type { State } from "./protocol/incoming-state.ts";
 import type { ConfiguredAirbyteCatalog } from "./protocol/messages.gen.ts";
+import { profiledSend } from "./manifest/profiled.ts";
 import type { SourceRun } from "./source.ts";
 
 export interface RunInputs {
@@ -19,12 +20,13 @@ export function createRun(
 ): Run {
   const kept = new Map<string, unknown>();
   let send: Promise<Send> | undefined;
+  const sendNow: Send = async (request, options) => {
+    send ??= import("./http/send.ts").then(({ createSend }) => createSend(process.env, transport));
+    return (await send)(request, options);
+  };
   const write = { DEBUG: log.debug, INFO: log.info, WARN: log.warn, ERROR: log.error };
   return {
-    send: async (request, options) => {
-      send ??= import("./http/send.ts").then(({ createSend }) => createSend(process.env, transport));
-      return (await send)(request, options);
-    },
+    send: profile === undefined ? sendNow : profiledSend(sendNow, profile),
     budget: undefined,
     jobLimit: 1,
     signal,

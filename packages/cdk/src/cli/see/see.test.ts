@@ -1,7 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { gzip, json, status } from "../../testing/replies.ts";
+import { gzip, json, status, text } from "../../testing/replies.ts";
 import { startServer } from "../../testing/server.ts";
 import { runRead } from "../read/run-read.ts";
 import { connectorFolder, fakePlace } from "../run/place-for-test.ts";
@@ -76,12 +76,11 @@ test.each(["terminal", "pipe"] as const)(
     const { err } = await look({ profile: true }, kind);
     const [, profile = ""] = err.split("where the time went");
     const shares = [...profile.matchAll(/(\d+) %/g)].map(([, share]) => Number(share));
-    expect(shares).toHaveLength(7);
+    expect(shares).toHaveLength(8);
     const whole = shares.pop();
-    expect(whole).toBe(100);
-    expect(Math.abs(shares.reduce((sum, share) => sum + share) - 100)).toBeLessThanOrEqual(4); // each is rounded
+    expect([whole, shares.reduce((sum, share) => sum + share)]).toEqual([100, 100]);
     expect(profile).toMatch(
-      /waiting for answers .*\n.*rate limits.*\ntemplates .*\ntransformations .*\noutput .*\ndecoding/,
+      /waiting for answers .*\n.*rate limits.*\ndecoding .*\ntemplates .*\ntransformations .*\noutput .*\nselecting/,
     );
   },
 );
@@ -100,4 +99,56 @@ test("what is measured within something is not counted twice", async () => {
   const share = (what: string): number =>
     Number(new RegExp(`^${what}.* (\\d+) %`, "m").exec(terminal.out() + terminal.err())?.[1]);
   expect(share("templates")).toBeGreaterThan(share("transformations"));
+});
+
+const many = Array.from({ length: 30_000 }, (_, id) => ({
+  id,
+  text: "x".repeat(20),
+  nested: { list: [1, 2, 3], other: null },
+}));
+test.each([
+  ["rows that stay bytes", (manifest: string) => manifest],
+  [
+    "rows that are parsed",
+    (manifest: string) => manifest.replace("{{ response['next'] }}", "{{ response['data'][0]['none'] }}"),
+  ],
+  [
+    "lines",
+    (manifest: string) =>
+      manifest
+        .replace("path: /users }", "path: /lines }")
+        .replace(
+          "record_selector: *selector",
+          "decoder: { type: JsonlDecoder }\n      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }",
+        ),
+  ],
+])("a profile has the share of decoding for %s", async (_, change) => {
+  await using server = await startServer({
+    "/users": json({ data: many }),
+    "/lines": text(many.map((row) => JSON.stringify(row)).join("\n")),
+  });
+  await using folder = await connectorFolder({ url: server.url, token: "sesame" });
+  const path = join(folder.path, "manifest.yaml");
+  await writeFile(path, change(await readFile(path, "utf8")));
+  const place = fakePlace("pipe");
+  await runRead({ profile: true, debug: false, target: folder.path, stream: ["users"] }, place);
+  expect(Number(/^decoding .* (\d+) %/m.exec(place.terminal.err())?.[1])).toBeGreaterThan(0);
+  expect(place.stdout().match(/"type":"RECORD"/g)).toHaveLength(many.length);
+});
+
+test("work with waits in it is counted without them, and without what was counted meanwhile", async () => {
+  const terminal = fakeTerminal("pipe");
+  const { profile, end } = createProfiling(terminal);
+  const busy = (milliseconds: number): void => {
+    for (const until = performance.now() + milliseconds; performance.now() < until;);
+  };
+  const over = profile.begin("decoding");
+  busy(20);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  profile.measure("output", () => busy(40));
+  over();
+  await end?.();
+  const share = (what: string): number => Number(new RegExp(`^${what}.* (\\d+) %`, "m").exec(terminal.err())?.[1]);
+  expect(share("decoding")).toBeGreaterThan(0);
+  expect(share("decoding")).toBeLessThan(50); // with the wait it would be above 80
 });
