@@ -35,6 +35,10 @@ export const groups: Readonly<Record<string, CommandGroup>> = {
     describe: "Shows a connector's streams.",
     load: async () => (await import("./discover.ts")).discoverCommand as CommandModule,
   },
+  docs: {
+    describe: "Writes a connector's page and README from its manifest.",
+    load: async () => (await import("./docs.ts")).docsCommand as CommandModule,
+  },
   image: {
     describe: "Builds images of connectors without a container engine.",
     load: async () => (await import("./image.ts")).imageCommand,

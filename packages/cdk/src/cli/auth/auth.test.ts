@@ -167,7 +167,7 @@ test("a sign-in stores tokens for their owner alone, and tries the connection", 
   const file = join(folder.path, "config.json");
   await chmod(file, 0o644);
   const { code, place, pages } = await signIn(folder);
-  expect([code, pages]).toEqual([0, [expect.stringContaining("Signed in")]]);
+  expect([code, pages]).toEqual([0, [expect.stringContaining("Consent given")]]);
   expect(place.terminal.out()).toBe(`✓ Signed in: ${stored.join(", ")} stored in ${file}\n✓ The connection works.\n`);
   expect(place.terminal.err()).toMatch(/\n {2}http.*\/authorize\?.*scope=read\+all&state=[\w.-]{64}&code_challenge=/);
   expect((await folder.config())["credentials"]).toEqual({

@@ -79,7 +79,7 @@ function parse(redirectUri: string): URL {
 const page = (problem: string | undefined): string =>
   `<!doctype html><meta charset="utf-8"><title>Ferry</title><body style="font:1.1rem system-ui;margin:4rem auto;max-width:34rem">` +
   (problem === undefined
-    ? `<h1>Signed in</h1><p>Ferry gets the tokens now. You may close this window.`
+    ? `<h1>Consent given</h1><p>Ferry gets the tokens now, and says in the terminal what came of it. You may close this window.`
     : `<h1>Not signed in</h1><p>${escape(problem)}`) +
   `\n`;
 

@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 
 /** The options of a config as a table, nested ones with their path. */
 export function specTable(spec: ConnectorSpecification, terminal: Pick<Terminal, "width" | "style">): string {
-  const rows = optionsOf(spec.connectionSpecification, "");
+  const rows = optionsOf(spec.connectionSpecification);
   const { style } = terminal;
   if (rows.length === 0) return "There is nothing to configure.\n";
   const columns = ["option", "type", "", "default", "what it is"].map((head) => ({ head }));
@@ -21,7 +21,7 @@ export function specTable(spec: ConnectorSpecification, terminal: Pick<Terminal,
   return `${table(columns, shown, terminal)}${link}`;
 }
 
-interface Option {
+export interface Option {
   readonly path: string;
   readonly type: string;
   readonly isRequired: boolean;
@@ -30,7 +30,7 @@ interface Option {
   readonly about: string;
 }
 
-function optionsOf(schema: JsonObject, prefix: string): Option[] {
+export function optionsOf(schema: JsonObject, prefix = ""): Option[] {
   const required = get(schema, "required");
   const properties = get(schema, "properties");
   return (isObject(properties) ? entries(properties) : [])
