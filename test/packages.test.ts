@@ -8,7 +8,8 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../packages", import.meta.url));
 const execute = promisify(execFile);
-const packages = readdirSync(root).filter((name) => existsSync(join(root, name, "package.json")));
+/** All but the site, which is built here and is no package for others. */
+const packages = readdirSync(root).filter((name) => name !== "site" && existsSync(join(root, name, "package.json")));
 
 interface Manifest {
   readonly license: string;
