@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from "yargs";
+import { configError } from "../errors.ts";
 import { createSend } from "../http/send.ts";
 import { login, type LoginPlace } from "./auth/login.ts";
 import { openBrowser } from "./auth/open-browser.ts";
@@ -50,7 +51,12 @@ export const authCommand: CommandModule = {
             .option("check", { type: "boolean", default: true, describe: "--no-check does not try the connection." })
             .option("consent-url", { type: "string", requiresArg: true, describe: "Where a manifest does not say it." })
             .option("token-url", { type: "string", requiresArg: true, describe: "Where a manifest does not say it." })
-            .option("scope", { type: "string", describe: "Where a manifest does not say it." }),
+            .option("scope", { type: "string", describe: "Where a manifest does not say it." })
+            .check(({ port = 0, timeout }) => {
+              if (!(port >= 0 && port < 65_536)) throw configError("--port must be from 0 to 65535.");
+              if (!(timeout > 0)) throw configError("--timeout must be a number of seconds above 0.");
+              return true;
+            }),
         async (args) => {
           process.exitCode = await login(args, loginPlace());
         },

@@ -87,7 +87,7 @@ const formatted = <T>(yargs: Argv<T>): Argv<T & { format: Form }> =>
 export async function showState(file: string, format: Form, terminal: Terminal): Promise<void> {
   const state = await readStates(file);
   const isText = formatOf(format, terminal, "json") === "text";
-  terminal.print(isText ? stateTable(state, terminal) : printStates(state.streams));
+  terminal.print(isText ? stateTable(state, terminal) : printStates(state));
 }
 
 /** Whether they are the same. */
@@ -114,13 +114,24 @@ export async function rewindState(
     throw configError("State how far to go back: --to 2026-01-31, or --by 7d.");
   }
   const { cursors } = await knownCursors(target);
-  const { streams, changes } = rewind(await readStates(file), cursors, rewinding);
+  const state = await readStates(file);
+  if (write && state.isPrinted) {
+    throw configError(
+      `${file} holds what a connector printed: --write would put a state in the place of its records. Leave --write out, ` +
+        "and keep what comes on stdout.",
+    );
+  }
+  const { streams, changes } = rewind(state, cursors, rewinding);
   for (const { stream, place, from, to } of changes) {
     terminal.complain(`${terminal.remarks.bold(stream)} ${place}: ${printJson(from)} → ${printJson(to)}\n`);
   }
-  if (changes.length === 0) terminal.complain("Nothing is later than that: the state stays as it is.\n");
-  if (write) replaceFile(file, printStates(streams));
-  else terminal.print(printStates(streams));
+  if (changes.length === 0) {
+    const why = rewinding.to === undefined ? "No cursor in it is a time" : "Nothing in it is later than that";
+    terminal.complain(`${why}: the state stays as it is.\n`);
+  }
+  const text = printStates({ ...state, streams });
+  if (write) replaceFile(file, text);
+  else terminal.print(text);
 }
 
 /** Whether it has no errors. */

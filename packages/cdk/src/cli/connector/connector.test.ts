@@ -111,6 +111,10 @@ test("all references that lead nowhere are named with their places", async () =>
   );
 });
 
+test("a config on the command line that is no JSON is told with its place", async () => {
+  await expect(readConfig('{"a":1', { folder })).rejects.toThrow("--config is not valid JSON: Expecting ',' delimiter");
+});
+
 async function run(
   verb: "check" | "discover" | "read",
   inputs: VerbInputs,

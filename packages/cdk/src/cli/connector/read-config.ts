@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { configError } from "../../errors.ts";
 import { readJson } from "../../entrypoint/inputs.ts";
+import { JsonError } from "../../json/json-error.ts";
 import { parseJson } from "../../json/parse.ts";
 import { isObject, type Json } from "../../json/value.ts";
 import type { Connector } from "./open-connector.ts";
@@ -34,7 +35,16 @@ export async function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<GivenConfig> {
   const inline = given.trimStart().startsWith("{");
-  const config: Json = inline ? parseJson(given) : await readJson("config", given);
+  const config: Json = inline ? parseInline(given) : await readJson("config", given);
   if (!isObject(config)) throw configError(`The config file ${given} must hold a JSON object.`);
   return { ...resolveReferences(config, { folder, env }), file: inline ? undefined : resolve(given) };
+}
+
+function parseInline(given: string): Json {
+  try {
+    return parseJson(given);
+  } catch (error) {
+    if (error instanceof JsonError) throw configError(`--config is not valid JSON: ${error.message}`, { cause: error });
+    throw error;
+  }
 }

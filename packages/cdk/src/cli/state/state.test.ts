@@ -102,10 +102,36 @@ test("a rewound state goes to stdout, or into its file; what changes is told", a
   await expect(rewindState(path, folder.path, { by: "7d", streams: ["event"] }, false, printing)).rejects.toThrow(
     'There is no state of a stream "event". Did you mean "events"?',
   );
+  const counts = await file("counts.json", JSON.stringify([stream("users", { id: 12 })]));
+  for (const [rewinding, why] of [
+    [{ by: "7d" }, "No cursor in it is a time: the state stays as it is.\n"],
+    [{ to: "2026-01-01" }, "Nothing in it is later than that: the state stays as it is.\n"],
+  ] as const) {
+    const told = fakeTerminal("pipe");
+    await rewindState(counts, folder.path, rewinding, false, told);
+    expect(told.err()).toBe(why);
+  }
   await expect(rewindState(path, folder.path, { by: "soon" }, false, printing)).rejects.toThrow(
     "--by soon is no length of time",
   );
   await expect(rewindState(path, folder.path, {}, false, printing)).rejects.toThrow("State how far to go back");
+});
+
+test("what all streams share stays; what a connector printed is not written over", async () => {
+  const states = [{ stream_descriptor: { name: "events" }, stream_state: { at: "2026-02-20" } }];
+  const shared_state = { position: 7 };
+  const path = await file(
+    "global.json",
+    JSON.stringify({ type: "GLOBAL", global: { shared_state, stream_states: states } }),
+  );
+  await rewindState(path, folder.path, { by: "1d" }, true, fakeTerminal("pipe"));
+  const after = parseState(parseJson(await readFile(path, "utf8")));
+  expect([after.shared, after.of("events")]).toEqual([shared_state, { at: "2026-02-19" }]);
+  const lines = [{ type: "RECORD" }, { type: "STATE", state: stream("events", { at: "2026-02-20" }) }];
+  const printed = await file("out.jsonl", lines.map((line) => JSON.stringify(line)).join("\n"));
+  await expect(rewindState(printed, folder.path, { by: "1d" }, true, fakeTerminal("pipe"))).rejects.toThrow(
+    "--write would put a state in the place of its records",
+  );
 });
 
 test("show tells until when each stream was read: of a file, or of what a read printed", async () => {
