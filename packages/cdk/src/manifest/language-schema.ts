@@ -36,7 +36,7 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
   };
 
   /** What a component may state; the component; and the component where its type is told by its place. */
-  function addDefinitions({ type, kind, description, schema }: Component): void {
+  function addDefinitions({ type, description, schema }: Component): void {
     const mark = (slotKind: Kind, types?: readonly string[]): z.ZodType<never> =>
       zod.any().meta({
         [SLOT]: types ?? components.filter((each) => each.kind === slotKind).map((each) => each.type),
@@ -67,7 +67,8 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
       additionalProperties: type === ROOT ? false : undefined,
     });
     // A class's name may tell that a component is one of the connector's own.
-    definitions[type] = complete(type, required, !mayLackType(kind, type) && !type.startsWith("Custom"));
+    const stated = type !== ROOT && !mayLackType(type) && !type.startsWith("Custom");
+    definitions[type] = complete(type, required, stated);
     if (defaultsTo.has(type)) definitions[untyped(type)] = complete(type, required, false);
   }
 }

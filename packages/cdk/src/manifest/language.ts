@@ -7,13 +7,23 @@ import { makeSlot } from "./make-slot.ts";
 import { withPlainFields } from "./plain-numbers.ts";
 import { fits, plainSchemas } from "./plain-schema.ts";
 
-/** The kinds whose only type need not be stated. */
-const UNTYPED: ReadonlySet<Kind> = new Set(["piece", "concurrencyLevel", "schemaTypeIdentifier"]);
-/** What a component is that states no type, where its kind has several. */
-const UNSTATED: ReadonlySet<string> = new Set(["LegacyToPerPartitionStateMigration"]);
+/** Components that need not state what they are; the reference has no type for most of these. */
+const UNSTATED: ReadonlySet<string> = new Set([
+  "AsyncJobStatusMap",
+  "AuthFlow",
+  "ComplexFieldType",
+  "ConcurrencyLevel",
+  "HttpRequestRegexMatcher",
+  "LegacyToPerPartitionStateMigration",
+  "OAuthConfigSpecification",
+  "Rate",
+  "SchemaTypeIdentifier",
+  "StreamGroup",
+  "TypesMap",
+]);
 
 /** Whether a component need not state its type, wherever it stands. */
-export const mayLackType = (kind: Kind, type: string): boolean => UNTYPED.has(kind) || UNSTATED.has(type);
+export const mayLackType = (type: string): boolean => UNSTATED.has(type);
 
 /** A class's own name, its module left out. */
 export const nameOfClass = (className: string): string => className.slice(className.lastIndexOf(".") + 1);
@@ -81,19 +91,13 @@ export function createLanguage(
     const [only] = options;
     const union =
       options.length === 1 && only !== undefined
-        ? single(kind, only)
+        ? unstated(only)
         : zod.discriminatedUnion("type", options.map(unstated) as never);
     unions.set(name, union);
     return union;
   }
 
-  /** What is read as data, and a component that is named by who builds it, need not state their type. */
-  function single(kind: Kind, only: z.ZodObject): z.ZodObject {
-    return UNTYPED.has(kind) ? untyped(only) : only;
-  }
-
-  const unstated = (option: z.ZodObject): z.ZodObject =>
-    UNSTATED.has(typeOf(option).value) ? untyped(option) : option;
+  const unstated = (option: z.ZodObject): z.ZodObject => (mayLackType(typeOf(option).value) ? untyped(option) : option);
   const untyped = (schema: z.ZodObject): z.ZodObject => schema.extend({ type: typeOf(schema).optional() });
   const typeOf = (schema: z.ZodObject): z.ZodLiteral<string> => schema.shape["type"] as never; // schemaOf made it one
 

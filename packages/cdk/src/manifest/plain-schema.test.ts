@@ -59,6 +59,7 @@ test.each(types)("%s: plain schemas allow exactly what zod allows", (type) => {
     switch (part.type) {
       case "optional":
       case "default":
+      case "nullable":
         return valueFor(part.innerType!, depth);
       case "lazy":
         return depth > 6 ? {} : valueFor(part.getter!(), depth + 1);

@@ -21,7 +21,10 @@ interface Definition extends SchemaParts<PlainSchema> {
   readonly whole?: boolean;
   readonly least?: number;
   readonly above?: number;
+  readonly look?: Look;
 }
+/** Tells what else is against a value. */
+type Look = (value: unknown, context: { readonly addIssue: () => void }) => void;
 type Shape = Readonly<Record<string, PlainSchema>>;
 type Notes = Readonly<Record<string, unknown>>;
 
@@ -58,6 +61,9 @@ class PlainSchema {
   optional(): PlainSchema {
     return new PlainSchema({ type: "optional", innerType: this });
   }
+  nullable(): PlainSchema {
+    return new PlainSchema({ type: "nullable", innerType: this });
+  }
   default(defaultValue: unknown): PlainSchema {
     return new PlainSchema({ type: "default", innerType: this, defaultValue });
   }
@@ -66,6 +72,9 @@ class PlainSchema {
   }
   gt(above: number): PlainSchema {
     return this.#with({ above });
+  }
+  superRefine(look: Look): PlainSchema {
+    return this.#with({ look });
   }
   extend(more: Shape): PlainSchema {
     return new PlainSchema({ ...this._zod.def, shape: { ...this.shape, ...more } });
@@ -146,12 +155,12 @@ function check({ _zod: { def } }: PlainSchema, value: unknown): boolean {
     case "optional":
     case "default":
       return value === undefined || check(def.innerType!, value);
+    case "nullable":
+      return value === null || check(def.innerType!, value);
     case "lazy":
       return check(def.getter!(), value);
     case "array":
-      return (
-        Array.isArray(value) && value.length >= (def.least ?? 0) && value.every((item) => check(def.element!, item))
-      );
+      return Array.isArray(value) && checkList(def, value);
     case "union":
       return def.discriminator === undefined
         ? def.options!.some((option) => check(option, value))
@@ -163,6 +172,13 @@ function check({ _zod: { def } }: PlainSchema, value: unknown): boolean {
     default:
       return checkObject(def, value);
   }
+}
+
+function checkList({ least = 0, element, look }: Definition, items: readonly unknown[]): boolean {
+  if (items.length < least || !items.every((item) => check(element!, item))) return false;
+  let found = false;
+  look?.(items, { addIssue: () => void (found = true) });
+  return !found;
 }
 
 function checkNumber({ whole, least, above }: Definition, value: unknown): boolean {

@@ -53,6 +53,7 @@ export const oAuthAuthenticator: Component<"authenticator"> = component({
           refresh_token_error_key: key,
           refresh_token_error_values: values,
         })
+        .nullable()
         .optional()
         .describe("Keeps the tokens in the config, for refresh tokens that work once only."),
       profile_assertion: slot("authenticator", ["JwtAuthenticator"]).optional().describe("Makes the assertion."),
@@ -60,7 +61,7 @@ export const oAuthAuthenticator: Component<"authenticator"> = component({
     });
   },
   create(spec, scope): Authenticator {
-    const tokens = (spec.refresh_token_updater === undefined ? ownTokens : configTokens)(spec, scope);
+    const tokens = (spec.refresh_token_updater ? configTokens : ownTokens)(spec, scope);
     return {
       ...headerAuthenticator("Authorization", async () => `Bearer ${await tokens.current()}`),
       refresh: () => tokens.refresh(),

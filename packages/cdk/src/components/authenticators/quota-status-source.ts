@@ -1,4 +1,5 @@
 import { component, type Component } from "../../component.ts";
+import { uniqueItems } from "../shared/unique-items.ts";
 
 /** What tells how many calls a token has left. */
 export const quotaStatusSource: Component<"piece"> = component({
@@ -15,6 +16,8 @@ export const quotaStatusSource: Component<"piece"> = component({
         .describe("Headers of the request. Values may see: config."),
       unavailable_status_codes: z
         .array(z.int())
+        .superRefine(uniqueItems)
+        .meta({ uniqueItems: true })
         .optional()
         .describe("Statuses that say that nobody counts the token's calls: then it is used without counting."),
     }),

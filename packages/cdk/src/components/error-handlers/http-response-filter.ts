@@ -9,6 +9,7 @@ import { str } from "../../json/python-text.ts";
 import type { Json } from "../../json/value.ts";
 import { truthy } from "../../json/truthy.ts";
 import type { ResponseFilter } from "../../roles.ts";
+import { uniqueItems } from "../shared/unique-items.ts";
 import { statusResolution } from "./shared/default-resolutions.ts";
 
 export const httpResponseFilter: Component<"responseFilter"> = component({
@@ -40,7 +41,12 @@ export const httpResponseFilter: Component<"responseFilter"> = component({
         .optional()
         .describe("What to tell the user. May see: config, headers, parameters, request_url, response."),
       error_message_contains: z.string().optional().describe("Condition: a part of the message in the answer's body."),
-      http_codes: z.array(z.int()).optional().describe("Condition: the answer's status is one of these."),
+      http_codes: z
+        .array(z.int())
+        .superRefine(uniqueItems)
+        .meta({ uniqueItems: true })
+        .optional()
+        .describe("Condition: the answer's status is one of these."),
       predicate: z
         .string()
         .optional()

@@ -14,6 +14,7 @@ export const propertyChunking: Component<"propertyChunking"> = component({
       property_limit_type: z.enum(["characters", "property_count"]).describe("What the limit counts."),
       property_limit: z.int().optional().describe("The most in one request; all in one when left out."),
       record_merge_strategy: slot("recordMergeStrategy")
+        .nullable()
         .optional()
         .describe("How the parts of a record are told; by `id`."),
     }),

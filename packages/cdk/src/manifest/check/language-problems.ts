@@ -231,7 +231,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 function expectation(expected: readonly string[]): string {
   const kinds = [...new Set(expected.map((kind) => KINDS[kind] ?? kind))];
-  if (kinds.every((kind) => Object.values(KINDS).includes(kind))) return kinds.join(" or ");
+  if (kinds.length === 1 || kinds.every((kind) => Object.values(KINDS).includes(kind))) return kinds.join(" or ");
   return `one of ${choices(kinds.sort())}`;
 }
 

@@ -29,7 +29,7 @@ export interface OAuthSpec extends RejectionSpec {
   readonly scopes?: readonly string[] | undefined;
   readonly token_expiry_date?: string | undefined;
   readonly token_expiry_date_format?: string | undefined;
-  readonly refresh_token_updater?: UpdaterSpec | undefined;
+  readonly refresh_token_updater?: UpdaterSpec | null | undefined;
   readonly profile_assertion?: Ref<"authenticator"> | undefined;
   readonly use_profile_assertion: boolean;
 }
