@@ -93,10 +93,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function findWorkspace(platform: Platform, wanted: string | undefined): Promise<string> {
   if (wanted !== undefined && UUID.test(wanted)) return wanted;
-  const found = listIn(await platform.ask("public", "GET", "/workspaces?limit=100"), "data").map((one) => ({
-    id: String(get(one, "workspaceId")),
-    name: String(get(one, "name")),
-  }));
+  const found = await listWorkspaces(platform);
   const names = found.map(({ name }) => name);
   const named = wanted === undefined ? found : found.filter(({ name }) => name === wanted);
   if (named.length === 1) return named[0]!.id;
@@ -107,6 +104,18 @@ export async function findWorkspace(platform: Platform, wanted: string | undefin
   const near = wanted === undefined ? undefined : nearest(wanted, names);
   const hint = near === undefined ? `There are ${names.join(", ") || "none"}.` : `Did you mean ${near}?`;
   throw configError(`There is no workspace "${wanted ?? ""}". ${hint}`, { code: "no-workspace" });
+}
+
+const PAGE = 100; // the most that the API gives at once
+
+async function listWorkspaces(platform: Platform): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const found: JsonObject[] = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const page = listIn(await platform.ask("public", "GET", `/workspaces?limit=${PAGE}&offset=${offset}`), "data");
+    found.push(...page);
+    if (page.length < PAGE) break;
+  }
+  return found.map((one) => ({ id: String(get(one, "workspaceId")), name: String(get(one, "name")) }));
 }
 
 const listIn = (answer: JsonObject, name: string): JsonObject[] => {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Ajv } from "ajv";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSend } from "../../http/send.ts";
-import { json, startServer, status, type ReceivedRequest, type Reply, type TestServer } from "../../testing/index.ts";
+import type { TestServer } from "../../testing/index.ts";
 import { fakeTerminal } from "../terminal/fake-terminal-for-test.ts";
+import { ID, startPlatform, WORKSPACE } from "./platform-for-test.ts";
 import { publish } from "./publish.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ferry-publish-"));
@@ -14,81 +14,6 @@ beforeAll(() => {
   writeFileSync(join(folder, "metadata.yaml"), "data: { name: Orders, documentationUrl: https://docs.test }\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const WORKSPACE = "11111111-2222-3333-4444-555555555555";
-const ID = "99999999-2222-3333-4444-555555555555";
-const uuid = { type: "string", pattern: "^[0-9a-f-]{36}$" };
-const text = { type: "string" };
-const object = (properties: Record<string, object>, required: readonly string[] = Object.keys(properties)): object => ({
-  type: "object",
-  additionalProperties: false,
-  properties,
-  required,
-});
-const made = { name: text, dockerRepository: text, dockerImageTag: text, documentationUrl: text };
-/** What the platform's OpenAPI document says of the bodies that are sent. */
-const bodies: Readonly<Record<string, object>> = {
-  "/api/v1/applications/token": { ...object({ client_id: text, client_secret: text }), additionalProperties: true },
-  "/api/v1/source_definitions/list_for_workspace": object({ workspaceId: uuid }),
-  "/api/v1/source_definitions/create_custom": object({ workspaceId: uuid, sourceDefinition: object(made) }),
-  "/api/v1/source_definitions/update": object({
-    workspaceId: uuid,
-    sourceDefinitionId: uuid,
-    name: text,
-    dockerImageTag: text,
-  }),
-  "/api/v1/source_definition_specifications/get": object({ workspaceId: uuid, sourceDefinitionId: uuid }),
-  "POST sources": object(made, ["name", "dockerRepository", "dockerImageTag"]),
-  "PUT sources": object({ name: text, dockerImageTag: text }),
-};
-const ajv = new Ajv();
-
-interface Known {
-  id: string;
-  name: string;
-  dockerRepository: string;
-  dockerImageTag: string;
-  custom?: boolean;
-}
-
-/** A platform with both of its APIs, which refuses what its document does not allow. */
-async function startPlatform(known: Known[] = [], failure?: string): Promise<TestServer> {
-  const internal = ({ id, ...rest }: Known): object => ({ sourceDefinitionId: id, ...rest });
-  const external = ({ id, name, dockerRepository, dockerImageTag }: Known): object => ({
-    id,
-    name,
-    dockerRepository,
-    dockerImageTag,
-  });
-  function answer({ path, method, headers, ...request }: ReceivedRequest): Reply {
-    const body = method === "GET" ? undefined : (request.json() as Record<string, unknown>);
-    const inPublic = path.startsWith("/api/public/v1/workspaces/");
-    const schema = bodies[inPublic ? `${method} sources` : path];
-    if (body !== undefined && schema !== undefined && !ajv.validate(schema, body)) {
-      const validationErrors = [{ propertyPath: "body", message: ajv.errorsText() }];
-      return json({ message: "The received object did not pass validation", validationErrors }, { status: 422 });
-    }
-    if (path.endsWith("/applications/token")) {
-      return body?.["client_secret"] === "sesame" ? json({ access_token: "t" }) : status(401);
-    }
-    if (headers["authorization"] !== "Bearer t") return json({ message: "Unauthorized" }, { status: 401 });
-    if (path === "/api/public/v1/workspaces") return json({ data: [{ workspaceId: WORKSPACE, name: "Team" }] });
-    if (!JSON.stringify([path, body]).includes(WORKSPACE)) {
-      return json({ message: "Could not find the workspace" }, { status: 404 });
-    }
-    const change = (over: Partial<Known>): Known => ({ ...known[0]!, ...over });
-    const create = (over: object): Known => ({ id: ID, custom: true, ...(over as Omit<Known, "id">) });
-    if (inPublic && method === "GET") return json({ data: known.map(external) });
-    if (inPublic) return json(method === "PUT" ? change(body!) : create(body!));
-    if (path.endsWith("list_for_workspace")) return json({ sourceDefinitions: known.map(internal) });
-    if (path.endsWith("create_custom")) return json(internal(create(body!["sourceDefinition"] as object)));
-    if (path.endsWith("update")) return json(internal(change(body!)));
-    if (failure !== undefined)
-      return json({ jobInfo: { succeeded: false, failureReason: { externalMessage: failure } } });
-    return json({ jobInfo: { succeeded: true }, connectionSpecification: { properties: { token: {}, start: {} } } });
-  }
-  return startServer(answer);
-}
 
 async function run(platform: TestServer, over: Partial<Parameters<typeof publish>[0]> = {}): Promise<string> {
   const terminal = fakeTerminal("terminal");
@@ -122,7 +47,7 @@ test.each([
   ["public", [orders], "✓ Orders updated as"],
   ["config", [{ ...orders, dockerImageTag: "1.2.0" }], "✓ Orders unchanged as"],
 ] as const)("by the %s API, where there is %j: %s", async (api, known, expected) => {
-  await using platform = await startPlatform([...known]);
+  await using platform = await startPlatform({ known });
   const out = await run(platform, { api });
   expect(out).toContain(`${expected} ${ID}, r.test/team/source-orders:1.2.0`);
   expect(out).toContain(
@@ -151,13 +76,31 @@ test.each([
   [{ url: "http://127.0.0.1:9" }, /Airbyte at http:\/\/127\.0\.0\.1:9 cannot be asked/],
 ])("%j is refused", async (over, message) => {
   const stripe = { id: WORKSPACE, name: "Stripe", dockerRepository: "airbyte/source-stripe", dockerImageTag: "5.0.0" };
-  await using platform = await startPlatform([{ ...stripe, custom: false }]);
+  await using platform = await startPlatform({ known: [{ ...stripe, custom: false }] });
   await expect(run(platform, over)).rejects.toThrow(message);
 });
 
 test("an image that gives the platform no spec is told with the platform's reason", async () => {
-  await using platform = await startPlatform([], "the pod was evicted");
+  await using platform = await startPlatform({ failure: "the pod was evicted" });
   await expect(run(platform)).rejects.toThrow(
     "got no spec from it: the pod was evicted. Try it with ferry image test.",
+  );
+});
+
+test("a workspace is found by its name among more than one page of them", async () => {
+  const others = Array.from({ length: 130 }, (_, index) => `Other ${index}`);
+  await using platform = await startPlatform({ workspaces: [...others, "Team"] });
+  expect(await run(platform)).toContain("✓ Orders created as");
+  expect(platform.requestsTo("/api/public/v1/workspaces").map(({ query }) => query.get("offset"))).toEqual([
+    "0",
+    "100",
+  ]);
+});
+
+test("a request that the platform's document does not allow is refused, field by field", async () => {
+  writeFileSync(join(folder, "metadata.yaml"), "data: { name: Orders, documentationUrl: nowhere }\n");
+  await using platform = await startPlatform();
+  await expect(run(platform)).rejects.toThrow(
+    /create_custom \(422, .*did not pass validation, body: .*documentationUrl must match/,
   );
 });
