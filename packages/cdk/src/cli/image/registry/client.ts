@@ -34,6 +34,8 @@ export interface RegistryRequest {
   readonly access?: "pull" | "pull,push";
   /** Another repository that is read from, for a mount. */
   readonly from?: string;
+  /** Whether it is sent but once: where nobody knows how much of it arrived, it cannot be sent again as it is. */
+  readonly once?: boolean;
 }
 
 const TRIES = 5;
@@ -44,19 +46,22 @@ export function createRegistryClient(registry: string, options: RegistryOptions)
   const authorizations = new Map<string, string>();
   const credentials = once(() => credentialsFor(registry, env));
 
-  async function patient(request: HttpRequest): Promise<HttpResponse> {
+  async function patient(request: HttpRequest, tries = TRIES): Promise<HttpResponse> {
     for (let tried = 1; ; tried++) {
       try {
         const response = await send(request, { signal });
         const isBusy = response.status === 429 || response.status >= 500;
-        if (!isBusy || tried === TRIES) return response;
+        if (!isBusy || tried >= tries) return response;
         await response.discard();
         await sleep(pause(response.headers.get("retry-after"), tried), signal);
       } catch (error) {
         if (!isHttpFailure(error)) throw error;
-        if (tried === TRIES || error.kind === "tls") {
+        if (tried >= tries || error.kind === "tls") {
           const hint = insecure ? "" : " Add --insecure where it speaks plain HTTP.";
-          throw transientError(`The registry ${registry} cannot be asked: ${error.message}${hint}`, { cause: error });
+          throw transientError(`The registry ${registry} cannot be asked: ${error.message}${hint}`, {
+            code: "registry-unreachable",
+            cause: error,
+          });
         }
         await sleep(2 ** (tried - 1), signal);
       }
@@ -65,7 +70,7 @@ export function createRegistryClient(registry: string, options: RegistryOptions)
 
   return {
     registry,
-    async ask(repository, { method, path, headers = {}, body, expect = [], access = "pull", from }) {
+    async ask(repository, { method, path, headers = {}, body, expect = [], access = "pull", from, once: isOnce }) {
       const url = /^https?:/.test(path)
         ? path
         : path.startsWith("/")
@@ -78,12 +83,12 @@ export function createRegistryClient(registry: string, options: RegistryOptions)
       const ask = (): Promise<HttpResponse> => {
         const authorization = url.startsWith(root) ? authorizations.get(scope) : undefined;
         const shown = authorization === undefined ? headers : { ...headers, Authorization: authorization };
-        return patient({ method, url, headers: shown, body });
+        return patient({ method, url, headers: shown, body }, isOnce === true ? 1 : TRIES);
       };
       let response = await ask();
       const challenge = response.status === 401 ? parseChallenge(response.headers.get("www-authenticate")) : undefined;
       if (challenge !== undefined) {
-        const authorization = await authorize(challenge, await credentials(), scope, patient);
+        const authorization = await authorize(challenge, await credentials(), scope, (request) => patient(request));
         if (authorization !== undefined) {
           await response.discard();
           authorizations.set(scope, authorization);

@@ -15,8 +15,21 @@ export interface FakeRegistry extends TestServer {
   readonly manifests: Map<string, { readonly type: string; readonly bytes: Buffer }>;
 }
 
-/** A registry that keeps what it is sent. It asks for a token where `user` is given, and is busy for the first `busy` requests. */
-export async function startRegistry({ user, busy = 0 }: { user?: string; busy?: number } = {}): Promise<FakeRegistry> {
+export interface FakeRegistryOptions {
+  /** `NAME:PASSWORD`: it asks for a token, which these get. */
+  readonly user?: string;
+  /** Whether it asks for the password itself rather than for a token. */
+  readonly basic?: boolean;
+  /** How many requests at first find it busy. */
+  readonly busy?: number;
+  /** What the first pieces of uploads are answered with, or their ends: they are lost. */
+  readonly lost?: readonly { readonly method: "PATCH" | "PUT"; readonly reply: Reply }[];
+}
+
+/** A registry that keeps what it is sent. */
+export async function startRegistry(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {
+  const { user, basic = false, busy = 0 } = options;
+  const lost = [...(options.lost ?? [])];
   const blobs = new Map<string, Buffer>();
   const manifests = new Map<string, { type: string; bytes: Buffer }>();
   const uploads = new Map<string, Buffer>();
@@ -30,8 +43,10 @@ export async function startRegistry({ user, busy = 0 }: { user?: string; busy?: 
     }
     if (left-- > 0) return status(503, { headers: { "retry-after": "7" } });
     const [, repository = "", kind = "", name = ""] = /^\/v2\/(.+?)\/(manifests|blobs)\/(.*)$/.exec(path) ?? [];
-    if (user !== undefined && !(headers["authorization"] ?? "").includes(`repository:${repository}:pull`)) {
-      const realm = `Bearer realm="${server.url}/token",service="fake"`;
+    const shown = headers["authorization"] ?? "";
+    const known = `Basic ${Buffer.from(user ?? "").toString("base64")}`;
+    if (user !== undefined && !(basic ? shown === known : shown.includes(`repository:${repository}:pull`))) {
+      const realm = basic ? 'Basic realm="fake"' : `Bearer realm="${server.url}/token",service="fake"`;
       return json(
         { errors: [{ code: "UNAUTHORIZED", message: "who are you" }] },
         { status: 401, headers: { "www-authenticate": realm } },
@@ -59,6 +74,7 @@ export async function startRegistry({ user, busy = 0 }: { user?: string; busy?: 
       return status(202, { headers: { location: `/v2/${repository}/blobs/uploads/1?state=a` } });
     }
     if (name === "uploads/1") {
+      if (lost[0]?.method === method) return lost.shift()!.reply;
       const whole = Buffer.concat([uploads.get("1")!, body]);
       if (method === "PATCH") {
         uploads.set("1", whole);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createSend } from "../../../http/send.ts";
+import { cut, status, text } from "../../../testing/index.ts";
 import { memoryBlob, readBlob } from "../blob.ts";
 import { createRegistryClient, type RegistryOptions } from "./client.ts";
 import { parseChallenge } from "./authorize.ts";
@@ -59,6 +60,34 @@ test("a large blob goes in pieces", async () => {
   expect(ranges).toEqual(["0-5", "6-11", "12-12"]);
 });
 
+test.each([
+  ["a piece is cut off", [{ method: "PATCH", reply: cut(text("lost"), 0) }]],
+  ["the registry lost it", [{ method: "PATCH", reply: status(404) }]],
+  ["a piece does not follow the one before", [{ method: "PATCH", reply: status(416) }]],
+  [
+    "it is busy twice",
+    [
+      { method: "PATCH", reply: status(503) },
+      { method: "PATCH", reply: status(429) },
+    ],
+  ],
+  ["its end is not heard of", [{ method: "PUT", reply: cut(text("lost"), 0) }]],
+] as const)("an upload begins anew where %s", async (_, lost) => {
+  await using registry = await startRegistry({ lost });
+  const sent: number[] = [];
+  const repository = open(registry.url, "team/orders", {}, 5);
+  expect(await repository.putBlob(blob, (bytes) => sent.push(bytes))).toBe("sent");
+  expect(sent.reduce((sum, bytes) => sum + bytes, 0)).toBe(5);
+  expect((await readBlob(repository.blob(blob.descriptor))).toString()).toBe("hello");
+});
+
+test("an upload that is lost again and again is given up, and told", async () => {
+  await using registry = await startRegistry({ lost: Array(9).fill({ method: "PATCH", reply: status(404) }) });
+  await expect(open(registry.url, "team/orders").putBlob(blob)).rejects.toThrow(
+    /team\/orders: the upload of sha256:2cf24d\w+ was interrupted 4 times/,
+  );
+});
+
 test("a busy registry is asked again when it says", async () => {
   await using registry = await startRegistry({ busy: 2 });
   await open(registry.url, "team/orders").putBlob(blob);
@@ -84,6 +113,13 @@ test.each([
   expect(await open(registry.url, "team/orders", env).putBlob(blob)).toBe("sent");
   const asked = registry.requestsTo("/token").map(({ query }) => query.get("scope"));
   expect(asked).toEqual(["repository:team/orders:pull,push"]);
+});
+
+test("a password is shown where the registry asks for it", async () => {
+  await using registry = await startRegistry({ user: "me:sesame", basic: true });
+  const env = { FERRY_REGISTRY_USERNAME: "me", FERRY_REGISTRY_PASSWORD: "sesame" };
+  expect(await open(registry.url, "team/orders", env).putBlob(blob)).toBe("sent");
+  await expect(open(registry.url, "team/orders").putBlob(blob)).rejects.toThrow(/refuses access to team\/orders \(401/);
 });
 
 test("wrong credentials are told, with what to do", async () => {
@@ -129,6 +165,11 @@ test("a credential helper is asked; one that is missing is told", async () => {
   const env = { DOCKER_CONFIG: join(folder, "helped"), PATH: `${folder}:${process.env["PATH"] ?? ""}` };
   config({ credsStore: "mine" });
   expect(await credentialsFor("r.test", env)).toEqual({ username: "r.test", password: "s" });
+  config({ credHelpers: { "r.test": "mine" }, credsStore: "absent" }); // that of the registry counts
+  expect(await credentialsFor("r.test", env)).toEqual({ username: "r.test", password: "s" });
+  const auths = { "r.test": { auth: Buffer.from("me:a:b").toString("base64") } };
+  config({ auths, credHelpers: { "other.test": "absent" } });
+  expect(await credentialsFor("r.test", env)).toEqual({ username: "me", password: "a:b" });
   config({ credHelpers: { "r.test": "absent" } });
   await expect(credentialsFor("r.test", env)).rejects.toThrow(
     "docker-credential-absent gave nothing for r.test: it is not installed",
