@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -9,6 +9,7 @@ import { plainData } from "../json/plain-data.ts";
 import { isObject } from "../json/value.ts";
 import { cut, gzip, json, slow, startServer, status, text, type TestServer } from "../testing/index.ts";
 import { configured, runConnector, type ConnectorRun } from "../testing/run-connector.ts";
+import { openPlayer } from "./replay.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ferry-tape-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -224,4 +225,38 @@ test("a source in code is recorded through fetch, and its clock is set", async (
     "now?at=2020-",
   );
   expect(new Date().getFullYear()).toBeGreaterThan(2020);
+});
+
+test("answers come in the order in which they ended when they were recorded", async () => {
+  const cassette = join(folder, "order");
+  mkdirSync(join(cassette, "read"), { recursive: true });
+  writeFileSync(
+    join(cassette, "read/recording.json"),
+    '{"started_at":"2026-03-01T10:00:00.000Z","ended_at":"2026-03-01T10:00:09.000Z"}',
+  );
+  // The first page of b was there before a, which was asked for first, and the second one as well.
+  for (const [number, [path, second, milliseconds]] of Object.entries([
+    ["a", 0, 5000],
+    ["b1", 0, 1000],
+    ["c", 0, 1500],
+    ["b2", 1, 1000],
+  ] as const)) {
+    const at = `2026-03-01T10:00:0${second}.000Z`;
+    const told = {
+      at,
+      milliseconds,
+      request: { method: "GET", url: `https://a.test/${path}` },
+      response: { status: 200 },
+    };
+    writeFileSync(join(cassette, `read/000${number}.yaml`), JSON.stringify(told));
+  }
+  const { exchange } = await openPlayer(cassette, "read");
+  const order: string[] = [];
+  const ask = async (path: string): Promise<void> => {
+    const request = { method: "GET", url: `https://a.test/${path}`, headers: {} };
+    await exchange(request, { signal: new AbortController().signal });
+    order.push(path);
+  };
+  await Promise.all([ask("a"), ask("b1").then(() => ask("b2")), ask("c")]);
+  expect(order).toEqual(["b1", "c", "b2", "a"]);
 });

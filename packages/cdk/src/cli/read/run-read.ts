@@ -7,6 +7,7 @@ import { parseState } from "../../protocol/incoming-state.ts";
 import type { Message } from "../../protocol/message.ts";
 import type { Limits } from "../../roles/limits.ts";
 import { discovering, type Discovery } from "../connector/discovering.ts";
+import { openConnector, type Connector } from "../connector/open-connector.ts";
 import { resolvedManifest } from "../connector/resolved-manifest.ts";
 import { tapped } from "../connector/tapped.ts";
 import type { Out, OutFormat } from "../out/open-out.ts";
@@ -42,8 +43,9 @@ export async function runRead(args: ReadArguments, place: Place): Promise<number
   const { terminal, surroundings } = place;
   const isText = formatOf(args.format, terminal, "jsonl") === "text";
   const model = createProgressModel(isLimited(args));
-  const session = await openSession(args, terminal, isText ? [model] : []);
-  const read = await prepare(args, session);
+  const connector = await openConnector(args.target);
+  const read = await prepare(args, connector); // what is wrong with an input is told before any file is opened
+  const session = await openSession(args, terminal, isText ? [model] : [], connector);
   if (isText) return readForPeople(args, session, read, model, terminal);
   if (args.out !== undefined) return readToFiles(args, session, read, terminal);
   const { discovery, limits, state } = read;
@@ -74,7 +76,7 @@ interface Prepared {
   readonly state: Json;
 }
 
-async function prepare(args: ReadArguments, { connector }: Session): Promise<Prepared> {
+async function prepare(args: ReadArguments, connector: Connector): Promise<Prepared> {
   const { limit: records, pages, slices, since } = args;
   const state = args.state === undefined || !existsSync(args.state) ? null : await readJson("state", args.state);
   return {

@@ -22,13 +22,17 @@ export interface Session {
   keep(message: Message): void;
 }
 
-/** @param more what looks on besides */
+/**
+ * @param more what looks on besides
+ * @param opened the connector that the arguments name, where it was opened before
+ */
 export async function openSession(
   args: VerbArguments,
   terminal: Terminal,
   more: readonly Watcher[] = [],
+  opened?: Connector,
 ): Promise<Session> {
-  const connector = await openConnector(args.target);
+  const connector = opened ?? (await openConnector(args.target));
   const config = await givenConfig(args.config, connector);
   const secrets = createSecrets();
   const profiling = args.profile === true ? (await import("../see/profile.ts")).createProfiling(terminal) : undefined;

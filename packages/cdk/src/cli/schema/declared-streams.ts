@@ -17,7 +17,7 @@ export async function declaredStreams(
   given: string | undefined,
   replay: string | undefined,
 ): Promise<{ readonly streams: AirbyteStream[]; readonly config: JsonObject }> {
-  const config = await configFor(connector, given, replay);
+  const config = await configToDiscover(connector, given, replay);
   const problems: string[] = [];
   const streams: AirbyteStream[] = [];
   await runVerb(
@@ -37,7 +37,8 @@ export async function declaredStreams(
   return { streams, config };
 }
 
-async function configFor(
+/** The given config, else that of the cassette, else one that lies about. */
+export async function configToDiscover(
   connector: Connector,
   given: string | undefined,
   replay: string | undefined,

@@ -6,6 +6,7 @@ import { parseJson } from "../../json/parse.ts";
 import { get, isObject, type Json, type JsonObject } from "../../json/value.ts";
 import { createRecordSample, type RecordSample } from "../../json-schema/record-sample.ts";
 import { cassetteOf, recordedConfig } from "../connector/cassette-of.ts";
+import type { AirbyteStream } from "../../protocol/messages.gen.ts";
 import type { Connector } from "../connector/open-connector.ts";
 import { runVerb } from "../connector/run-verb.ts";
 
@@ -13,6 +14,8 @@ import { runVerb } from "../connector/run-verb.ts";
 export interface StreamSamples {
   readonly from: string;
   readonly samples: ReadonlyMap<string, RecordSample>;
+  /** The streams that the connector says it has, where they were asked for on the way. */
+  readonly declared?: readonly AirbyteStream[];
 }
 
 /** Where records are to be found. */
@@ -37,21 +40,28 @@ export async function sampleStreams(connector: Connector, source: SampleSource):
       { code: "no-cassette" },
     );
   }
-  return { from: cassette, samples: await samplesOfCassette(connector, cassette, source) };
+  return { from: cassette, ...(await samplesOfCassette(connector, cassette, source)) };
 }
 
 async function samplesOfCassette(
   connector: Connector,
   cassette: string,
   { stream, config }: SampleSource,
-): Promise<Map<string, RecordSample>> {
+): Promise<Required<Omit<StreamSamples, "from">>> {
   const samples = new Map<string, RecordSample>();
+  const declared: AirbyteStream[] = [];
   const problems: string[] = [];
   const given = config ?? (await recordedConfig(cassette));
   await runVerb(
     connector,
     "read",
-    { config: given, streams: stream === undefined ? undefined : [stream] },
+    {
+      config: given,
+      streams(discovered) {
+        declared.push(...discovered.streams);
+        return stream === undefined ? undefined : [stream];
+      },
+    },
     {
       onMessage(message) {
         if (message.type === "RECORD") noteIn(samples, message.record.stream, message.record.data);
@@ -61,7 +71,7 @@ async function samplesOfCassette(
     },
   );
   if (samples.size === 0 && problems.length > 0) throw systemError(problems.join("\n"));
-  return samples;
+  return { samples, declared };
 }
 
 async function samplesOfLines(file: string, stream: string | undefined): Promise<Map<string, RecordSample>> {

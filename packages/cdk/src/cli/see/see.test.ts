@@ -70,6 +70,14 @@ test("as HTTP Archive, bodies unpacked, without secrets", async () => {
   expect(JSON.parse(log.entries[0]!.response.content.text)).toMatchObject({ data: [{ id: 1 }, { id: 2 }], next: "x" });
 });
 
+test("where an input is wrong no archive is begun", async () => {
+  await using folder = await connectorFolder({});
+  const args = { debug: false, target: folder.path, har: join(folder.path, "all.har") };
+  const catalog = join(folder.path, "missing.json");
+  await expect(runRead({ ...args, catalog }, fakePlace("pipe"))).rejects.toThrow("missing.json");
+  expect((await readdir(folder.path)).sort()).toEqual(["config.json", "manifest.yaml"]);
+});
+
 test.each(["terminal", "pipe"] as const)(
   "a profile says where the time went, and its parts are the whole (%s)",
   async (kind) => {
