@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -26,3 +28,38 @@ test.runIf(existsSync("/usr/bin/script"))("on a terminal people are spoken to, o
     connectionStatus: { status: "SUCCEEDED" },
   });
 });
+
+test.runIf(existsSync("/usr/bin/script"))(
+  "a sign-in prints its URL on a terminal, documentation is Markdown on a pipe",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ferry-sign-in-"));
+    try {
+      const flow = {
+        consent_url: "http://127.0.0.1:1/ask?{{client_id_param}}&{{state_param}}",
+        access_token_url: "http://127.0.0.1:1/",
+      };
+      const manifest = {
+        version: "7.0.0",
+        type: "DeclarativeSource",
+        check: { type: "CheckStream", stream_names: [] },
+        streams: [],
+        spec: {
+          type: "Spec",
+          connection_specification: { type: "object", properties: { key: { type: "string" } } },
+          advanced_auth: { oauth_config_specification: { oauth_connector_input_specification: flow } },
+        },
+      };
+      writeFileSync(join(folder, "manifest.yaml"), JSON.stringify(manifest));
+      const login = `${ferry} auth login "${folder}" --client-id me --no-browser --timeout 0.1; echo ended with $?`;
+      const [terminal, pipe] = await Promise.all([
+        run("script", ["-qec", login, "/dev/null"], { env: { ...process.env, TERM: "xterm" } }),
+        run("/bin/sh", ["-c", `${ferry} docs "${folder}"`]),
+      ]);
+      expect(terminal.stdout).toMatch(/Sign in at:\s+http:\/\/127.0.0.1:1\/ask\?client_id=me&state=[\w.-]{64}\s/);
+      expect(terminal.stdout).toMatch(/Nobody came back from the sign-in within 0.1 s[^]*ended with 1/);
+      expect(pipe.stdout).toContain("- Signing in by OAuth in the browser: `ferry auth login`.");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { isConnectorError } from "../../errors.ts";
 import { get, type JsonObject } from "../../json/value.ts";
 import type { AirbyteStream } from "../../protocol/messages.gen.ts";
 import type { Connector } from "../connector/open-connector.ts";
@@ -17,15 +18,19 @@ import { schemaFields } from "./schema-fields.ts";
  * What is known of a connector: of its manifest alone, or also of what it discovers where a config is given, or where it is
  * written in code.
  */
-export async function describeConnector(connector: Connector, config: string | undefined): Promise<ConnectorModel> {
+export async function describeConnector(
+  connector: Connector,
+  config: string | undefined,
+  remark: (text: string) => void,
+): Promise<ConnectorModel> {
   const [manifest, metadata, spec] = await Promise.all([
     resolvedManifest(connector),
     readMetadata(connector.folder),
     specificationOf(connector),
   ]);
   const own = manifest === undefined ? [] : manifestStreams(manifest, connector.folder);
-  const isAsked = manifest === undefined || config !== undefined;
-  const streams = isAsked ? discovered((await declaredStreams(connector, config, undefined)).streams, own) : own;
+  const found = manifest === undefined || config !== undefined ? await ask(connector, config, remark) : undefined;
+  const streams = found === undefined ? own : discovered(found, own);
   return {
     name: connector.name,
     title: textOf(metadata["name"]) ?? titleOf(connector.name),
@@ -34,11 +39,26 @@ export async function describeConnector(connector: Connector, config: string | u
     authentication: manifest === undefined ? [] : authenticationOf(manifest),
     options: optionsOf(spec.connectionSpecification),
     streams,
-    hasMoreStreams: manifest !== undefined && !isAsked && get(manifest, "dynamic_streams") !== undefined,
+    hasMoreStreams: found === undefined && (manifest === undefined || get(manifest, "dynamic_streams") !== undefined),
     relations: relationsOf(streams),
     limits: manifest === undefined ? [] : limitsOf(manifest),
     breakingChanges: breakingChanges(metadata),
   };
+}
+
+/** What the connector discovers. Where no config is given, it may be that it cannot do without: undefined then. */
+async function ask(
+  connector: Connector,
+  config: string | undefined,
+  remark: (text: string) => void,
+): Promise<readonly AirbyteStream[] | undefined> {
+  try {
+    return (await declaredStreams(connector, config, undefined)).streams;
+  } catch (error) {
+    if (config !== undefined || !isConnectorError(error)) throw error;
+    remark(`The streams are not known without --config: ${error.message}\n`);
+    return undefined;
+  }
 }
 
 /** What was discovered counts; the manifest says the rest. */

@@ -18,7 +18,7 @@ import { writeDocs } from "./write-docs.ts";
 const docs = async (target: string, options: Partial<Parameters<typeof writeDocs>[0]>, kind: "terminal" | "pipe") => {
   const terminal = fakeTerminal(kind);
   const code = await writeDocs({ target, check: false, ...options }, terminal);
-  return { code, out: terminal.out() };
+  return { code, out: terminal.out(), err: terminal.err() };
 };
 
 test.each(["terminal", "pipe"] as const)(
@@ -45,6 +45,34 @@ test.each(["terminal", "pipe"] as const)(
     });
   },
 );
+
+test("a source in code is asked for its streams, with a config where it needs one", async () => {
+  const path = await mkdtemp(join(tmpdir(), "ferry-docs-"));
+  try {
+    await writeFile(join(path, "package.json"), '{ "name": "source-shop", "type": "module" }');
+    await writeFile(
+      join(path, "index.js"),
+      `export const source = {
+        spec: async () => ({ connectionSpecification: { type: "object", required: ["key"], properties: { key: { type: "string" } } } }),
+        check: async () => ({ status: "SUCCEEDED" }),
+        discover: async () => ({ streams: [{ name: "a", json_schema: { properties: { id: { type: "integer" } } }, supported_sync_modes: ["full_refresh"], source_defined_primary_key: [["id"]] }] }),
+        async *read() {},
+      };`,
+    );
+    const without = await docs(path, {}, "pipe");
+    expect([without.code, without.err]).toEqual([
+      0,
+      expect.stringContaining("not known without --config: Config validation"),
+    ]);
+    expect(without.out).toContain("# Shop\n");
+    expect(without.out).toContain("Which there are depends on the config");
+    const asked = await docs(path, { config: '{"key":"k"}' }, "pipe");
+    expect(asked.out).toContain("| \`a\`    | \`id\`        |");
+    await expect(docs(path, { config: "{}" }, "pipe")).rejects.toThrow("Config validation error");
+  } finally {
+    await rm(path, { recursive: true });
+  }
+});
 
 test("what people write around the blocks stays; --check tells what is out of date", async () => {
   await using folder = await connectorFolder({});

@@ -46,8 +46,12 @@ export const sections: Readonly<Record<SectionName, (model: ConnectorModel) => s
     );
   },
   streams({ streams, hasMoreStreams }) {
+    if (streams.length === 0) {
+      return hasMoreStreams
+        ? "Which there are depends on the config, or on what the API says of the account.\n"
+        : "There are none.\n";
+    }
     const more = hasMoreStreams ? "\nMore streams are made from what the API says of the account.\n" : "";
-    if (streams.length === 0) return more.trimStart() || "There are no streams.\n";
     return `${streamTable(streams)}${more}`;
   },
   fields({ streams }) {

@@ -23,7 +23,7 @@ export interface DocsOptions {
 export async function writeDocs(options: DocsOptions, terminal: Terminal): Promise<0 | 1> {
   const { target, config, check, format } = options;
   const connector = await openConnector(target);
-  const model = await describeConnector(connector, config);
+  const model = await describeConnector(connector, config, terminal.complain);
   const out = options.out ?? (check ? connector.folder : undefined);
   if (format === "json" && out === undefined) {
     terminal.print(`${prettyJson(JSON.parse(JSON.stringify(model)) as Json)}\n`);
