@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi, type MockInstance } from "vitest";
 import { configError } from "../errors.ts";
 import { runCommandLine } from "./command-line.ts";
@@ -64,4 +65,14 @@ test.each([
   expect(await runCommandLine(argv, groups)).toBe(exitCode);
   expect(text).toContain(expected);
   expect(calls).toEqual([]);
+});
+
+test("the version", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  expect(await runCommandLine(["--version"], groups)).toBe(0);
+  expect(log.mock.calls).toEqual([[version]]);
+  log.mockRestore();
 });

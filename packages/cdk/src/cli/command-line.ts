@@ -1,5 +1,7 @@
+import { fileURLToPath } from "node:url";
 import yargs, { type CommandModule } from "yargs";
 import { errorMessage } from "../protocol/error-trace.ts";
+import { nearestPackage } from "../entrypoint/modules/nearest-package.ts";
 import { isConnectorError } from "../errors.ts";
 import type { CommandGroup } from "./groups.ts";
 
@@ -22,7 +24,7 @@ export async function runCommandLine(
     .demandCommand(1, "A command is missing.")
     .recommendCommands()
     .strict()
-    .version(false)
+    .version(nearestPackage(fileURLToPath(import.meta.url))?.version ?? "")
     .wrap(null)
     .exitProcess(false)
     .fail((problem: string | null, error: unknown) => {

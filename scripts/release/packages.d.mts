@@ -1,0 +1,3 @@
+export const published: readonly string[];
+export function readJson(path: string): unknown;
+export function versionProblems(version: string): string[];
