@@ -33,7 +33,7 @@ export async function listenForRedirect({ port, redirectUri, problemOf }: Listen
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     if (request.method !== "GET" || url.pathname !== path) {
-      response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.\n");
+      response.writeHead(404, { "content-type": "text/plain", connection: "close" }).end("There is nothing here.\n");
       return;
     }
     const problem = problemOf(url.searchParams);
@@ -42,6 +42,7 @@ export async function listenForRedirect({ port, redirectUri, problemOf }: Listen
         "content-type": "text/html; charset=utf-8",
         "cache-control": "no-store",
         "referrer-policy": "no-referrer",
+        connection: "close", // a browser would keep it, and so this process
       })
       .end(page(problem));
     arrive(url.searchParams);
