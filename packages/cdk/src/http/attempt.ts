@@ -30,7 +30,7 @@ export function createAttempt(
   options: SendOptions,
 ): () => Promise<Outcome> {
   const { handler, credentials, log } = policy;
-  const refresh = createRefresh(policy, request);
+  let refresh: ReturnType<typeof createRefresh> | undefined;
   let attempts = 0;
   return async () => {
     attempts++;
@@ -60,7 +60,7 @@ export function createAttempt(
         throw error;
       }
       case "REFRESH_TOKEN_THEN_RETRY":
-        await refresh(signed, outcome, resolution);
+        await (refresh ??= createRefresh(policy, request))(signed, outcome, resolution);
         break;
       case "RATE_LIMITED":
       case "RETRY":

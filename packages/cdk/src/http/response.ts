@@ -32,6 +32,7 @@ export function createResponse(head: ResponseHead, body: Body): HttpResponse {
   const bytes = (): Promise<Uint8Array> => (kept ??= collect(take()));
   return {
     ...head,
+    whole: body instanceof Uint8Array ? body : undefined,
     bytes,
     stream: () => (kept === undefined ? take() : once(kept)),
     text: () => (text ??= bytes().then((whole) => decodeText(whole, head.headers.get("content-type")))),

@@ -99,7 +99,10 @@ const OWN = /^(?:content-length|transfer-encoding|keep-alive|upgrade|expect)$/i;
 
 /** The request as it goes over the wire, cookies and all. */
 function sendable(request: HttpRequest, { cookies }: SendOptions): HttpRequest {
+  const own = Object.keys(request.headers).some((name) => OWN.test(name));
+  const known = cookies?.header(request.url);
+  const cookie = known !== undefined && headerOf(request, "Cookie") === undefined ? known : undefined;
+  if (!own && cookie === undefined) return request;
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OWN.test(name)));
-  const cookie = headerOf(request, "Cookie") === undefined ? cookies?.header(request.url) : undefined;
   return { ...request, headers: cookie === undefined ? headers : { ...headers, Cookie: cookie } };
 }

@@ -24,6 +24,8 @@ export interface HttpResponse {
   readonly url: string;
   readonly headers: ResponseHeaders;
   readonly fromCache: boolean;
+  /** The body, where it is here already. */
+  readonly whole?: Uint8Array | undefined;
   /** The body as it arrives; the kept bytes where they were read before. A second stream of an unkept body throws. */
   stream(): AsyncIterable<Uint8Array>;
   bytes(): Promise<Uint8Array>;

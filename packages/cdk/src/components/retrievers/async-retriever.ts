@@ -13,7 +13,6 @@ import { finishedJobs } from "./shared/jobs/run-jobs.ts";
 import { readPages, type PageLoop } from "./shared/page-loop.ts";
 import { resetOnce } from "./shared/reset-once.ts";
 import { rowsAreReadThroughResponse } from "./shared/response-reads.ts";
-import { withoutSplit } from "./shared/without-split.ts";
 
 export const asyncRetriever: Component<"retriever"> = component({
   kind: "retriever",
@@ -173,6 +172,7 @@ function downloads(spec: DownloadSpec, scope: Scope, decoder: StreamScope["decod
     given: undefined,
     providers: [],
     providersOnFirstPageOnly: false,
+    splits: false,
     reduction: undefined,
     tracker: () => resetOnce(name),
     properties: undefined,
@@ -182,7 +182,7 @@ function downloads(spec: DownloadSpec, scope: Scope, decoder: StreamScope["decod
   };
   return {
     selector: scope.build(spec.record_selector, within),
-    download: (slice: Slice) => withoutSplit(name, readPages(loop, slice)),
+    download: (slice: Slice) => readPages(loop, slice),
   };
 }
 

@@ -12,7 +12,6 @@ import { refuseCombinations } from "./shared/refuse-combinations.ts";
 import { rowsAreReadThroughResponse } from "./shared/response-reads.ts";
 import { resetOnce } from "./shared/reset-once.ts";
 import { splitWindow } from "./shared/split-window.ts";
-import { withoutSplit } from "./shared/without-split.ts";
 
 export const simpleRetriever: Component<"retriever"> = component({
   kind: "retriever",
@@ -77,6 +76,7 @@ export const simpleRetriever: Component<"retriever"> = component({
       providersOnFirstPageOnly: spec.ignore_stream_slicer_parameters_on_paginated_requests,
       reduction: spec.page_size_reduction && scope.build(spec.page_size_reduction),
       tracker: () => (reset === undefined ? resetOnce(stream.name) : reset(cursor)),
+      splits: spec.request_window_splitting !== undefined,
       properties,
       given: stream.lazy === "given" ? givenResponse : undefined,
       observe: scope.run.observe,
@@ -89,9 +89,7 @@ export const simpleRetriever: Component<"retriever"> = component({
     const splitting = spec.request_window_splitting && scope.build(spec.request_window_splitting);
     return {
       read: (slice) =>
-        splitting === undefined
-          ? withoutSplit(stream.name, read(slice))
-          : splitWindow(stream.name, splitting, cursor, read, slice),
+        splitting === undefined ? read(slice) : splitWindow(stream.name, splitting, cursor, read, slice),
     };
   },
 });

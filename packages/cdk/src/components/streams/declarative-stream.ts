@@ -1,7 +1,8 @@
 import { component, type Component, type Ref, type Scope } from "../../component.ts";
 import { systemError } from "../../errors.ts";
+import type { Batch } from "../../json/rows/batch.ts";
 import { entries, has, isObject, keys, set, type JsonObject } from "../../json/value.ts";
-import type { CursorFactory, PartitionRouter, SchemaLoader, Stream } from "../../roles.ts";
+import type { CursorFactory, PartitionRouter, SchemaLoader, Slice, Stream } from "../../roles.ts";
 import { finalCursor } from "../cursors/shared/final.ts";
 import { buildRouter } from "../partition-routers/shared/build-router.ts";
 import { firstItems } from "../shared/first-items.ts";
@@ -58,6 +59,13 @@ export const declarativeStream: Component<"stream"> = component({
       fileUploader: spec.file_uploader && scope.build(spec.file_uploader, own),
     });
     const { ready } = retriever;
+    let hasSchema = false;
+    /** As in the reference nothing is read of a stream whose schema cannot be had, which may take a request. */
+    async function* readFirst(slice: Slice): AsyncGenerator<Batch> {
+      await schema();
+      hasSchema = true;
+      yield* retriever.read(slice);
+    }
     const { test } = scope.run;
     const first = test === undefined ? cursor : { ...cursor, slices: () => firstItems(cursor.slices(), test.slices) };
     return {
@@ -71,11 +79,7 @@ export const declarativeStream: Component<"stream"> = component({
       cursor: ready === undefined ? first : { ...first, slices: () => ready(first.slices()) },
       waits: ready !== undefined,
       schema,
-      async *read(slice) {
-        // As in the reference nothing is read of a stream whose schema cannot be had, which may take a request.
-        await schema();
-        yield* retriever.read(slice);
-      },
+      read: (slice) => (hasSchema ? retriever.read(slice) : readFirst(slice)),
     };
   },
 });

@@ -47,17 +47,14 @@ export interface Scanner {
 
 /** A scanner for one body: it remembers between loads where in the list it is. */
 export function createScanner(announced: readonly string[]): Scanner {
-  const names = [...new Set(announced)]
-    .map((field) => Buffer.from(field))
-    .filter((name) => name.length <= LONGEST_WANTED)
-    .slice(0, MOST_WANTED);
+  const { names, fields } = wantedOf(announced);
   let memory: Memory = memoryFor(0);
-  let bytes: Buffer = Buffer.alloc(0);
+  let bytes: Buffer = NOTHING;
   let first = 1;
   let expects = 1;
 
   return {
-    fields: names.map(String),
+    fields,
     load(next) {
       bytes = next;
       memory = memoryFor(bytes.length);
@@ -98,6 +95,27 @@ export function createScanner(announced: readonly string[]): Scanner {
       };
     },
   };
+}
+
+const NOTHING = Buffer.alloc(0);
+
+interface Wanted {
+  readonly fields: readonly string[];
+  readonly names: readonly Buffer[];
+}
+/** Of each stream's list of fields: it is the same for all bodies. */
+const wanted = new WeakMap<readonly string[], Wanted>();
+
+function wantedOf(announced: readonly string[]): Wanted {
+  let found = wanted.get(announced);
+  if (found === undefined) {
+    const names = [...new Set(announced)]
+      .map((field) => Buffer.from(field))
+      .filter((name) => name.length <= LONGEST_WANTED)
+      .slice(0, MOST_WANTED);
+    wanted.set(announced, (found = { names, fields: names.map(String) }));
+  }
+  return found;
 }
 
 function announce(memory: Memory, names: readonly Buffer[]): void {

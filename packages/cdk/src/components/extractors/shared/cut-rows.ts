@@ -54,16 +54,19 @@ export async function* cutRows(response: HttpResponse, decoder: Decoder, cut: Cu
   let body: Json | undefined;
   try {
     let size = 0;
-    for await (const chunk of unpacked(decoder, response)) {
+    function* take(chunk: Uint8Array): Generator<Batch> {
       yield* pass(reader.push(chunk));
-      if (held === undefined) continue;
+      if (held === undefined) return;
       chunks.push(chunk);
       size += chunk.length;
-      if (size <= HELD) continue;
+      if (size <= HELD) return;
       yield* held;
       held = undefined;
       chunks = [];
     }
+    const whole = decoder.unpack === undefined ? response.whole : undefined;
+    if (whole !== undefined) yield* take(whole);
+    else for await (const chunk of unpacked(decoder, response)) yield* take(chunk);
     body = yield* pass(reader.end());
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;

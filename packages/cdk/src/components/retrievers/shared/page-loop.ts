@@ -31,6 +31,8 @@ export interface PageLoop {
   readonly providersOnFirstPageOnly: boolean;
   readonly reduction: PageSizeReduction | undefined;
   readonly tracker: () => PaginationTracker;
+  /** Whether a slice that the API refuses as too wide can be split. */
+  readonly splits: boolean;
   readonly properties: QueryProperties | undefined;
   /** The first page of a slice, where it is there without a request. */
   readonly given: ((slice: Slice) => HttpResponse | undefined) | undefined;
@@ -137,6 +139,7 @@ async function fetch(loop: PageLoop, context: RequestContext): Promise<HttpRespo
       // An error's answer that was ignored holds no records, and is the last page.
       return outcome.response !== undefined && outcome.response.status < 400 ? outcome.response : undefined;
     case "SPLIT_REQUEST_WINDOW":
+      if (!loop.splits) throw noSplit(loop.stream);
       throw { split: true, message: outcome.message } satisfies SplitDemand;
     case "RESET_PAGINATION":
       throw { detour: "RESET_PAGINATION", message: undefined } satisfies Detour;
@@ -148,6 +151,13 @@ async function fetch(loop: PageLoop, context: RequestContext): Promise<HttpRespo
 const notSupported = (stream: string): Error =>
   systemError(
     `Stream ${stream} was asked for smaller pages, but its retriever has no \`page_size_reduction\`. Add one to the retriever.`,
+    { stream },
+  );
+
+const noSplit = (stream: string): Error =>
+  systemError(
+    `Stream ${stream}: an error handler asks for a smaller request window (SPLIT_REQUEST_WINDOW), but the retriever has ` +
+      `no \`request_window_splitting\`. Add one to the retriever.`,
     { stream },
   );
 
