@@ -186,8 +186,8 @@ describe.skipIf(missing.length > 0)(`images, with a real registry and a real eng
 
     beforeAll(async () => {
       const archive = join(workshop.folder, "generic.tar");
-      const output = ["--output", `docker:${archive}`];
-      await workshop.ferry("image", "build", "--generic", "--tag", generic, ...output); // on this machine's Node
+      const argv = ["image", "build", "--generic", "--tag", generic, "--base", `oci:${workshop.folder}/base:1`];
+      await workshop.ferry(...argv, "--output", `docker:${archive}`);
       await workshop.podman("load", "-q", "-i", archive);
     }, PATIENCE);
 

@@ -104,17 +104,18 @@ test("a source in code finds the files that it reads from beside it, its manifes
   put("reading/title.txt", "one ");
   put("reading/manifest.yaml", "two ");
   put("reading/schemas/a.json", "{}");
-  const place = join(folder, "reading");
-  const connector = await openConnector(join(place, "src/source.ts"));
-  const whole = { ...connector, folder: place, manifestPath: join(place, "manifest.yaml") };
-  for (const node of [undefined, process.execPath]) {
+  symlinkSync(join(folder, "reading"), join(folder, "reading-link"));
+  for (const [name, node] of [["reading"], ["reading-link", process.execPath]] as const) {
+    const place = join(folder, name);
+    const connector = await openConnector(join(place, "src/source.ts"));
+    const whole = { ...connector, folder: place, manifestPath: join(place, "manifest.yaml") };
     const read = await bundleConnector(whole, node);
     expect(paths(read).slice(node === undefined ? 1 : 3)).toEqual([
       "files/title.txt",
       "source_declarative_manifest/manifest.yaml",
       "source_declarative_manifest/schemas/a.json",
     ]);
-    const found = await specOf(read, `reading-${String(node === undefined)}`);
+    const found = await specOf(read, `bundled-${name}`);
     expect(found).toMatchObject({ spec: { connectionSpecification: { title: "one two {}" } } });
   }
 });

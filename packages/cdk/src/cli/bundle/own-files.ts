@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import type { Loader, Plugin } from "esbuild";
@@ -16,13 +16,14 @@ export function ownFiles(folder: string, place: (path: string) => string, found:
   return {
     name: "own-files",
     setup(build) {
+      const real = realpathSync(folder); // as esbuild names files
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
-        if (!path.startsWith(`${folder}/`) || path.includes("/node_modules/")) return undefined;
+        if (!path.startsWith(`${real}/`) || path.includes("/node_modules/")) return undefined;
         const text = await readFile(path, "utf8");
         const files = new Map<string, string>();
         const contents = text.replace(BESIDE, (whole, _, target: string) => {
           const file = resolve(dirname(path), target);
-          const own = relative(folder, file);
+          const own = relative(real, file);
           if (own.startsWith("..") || !existsSync(file) || !statSync(file).isFile()) return whole;
           files.set(own, place(own));
           return `new URL(${JSON.stringify(`./${place(own)}`)}, import.meta.url)`;
