@@ -5,6 +5,39 @@
 export type Severity = "error" | "warning" | "note";
 const RANKS: readonly Severity[] = ["error", "warning", "note"];
 
+/** All kinds of problems; docs/manifest-lints.md says what each means. */
+export const problemCodes: Readonly<Record<Severity, readonly string[]>> = {
+  error: [
+    "syntax",
+    "broken-reference",
+    "parameters-not-a-mapping",
+    "unresolvable",
+    "unknown-type",
+    "misplaced-component",
+    "unknown-class",
+    "missing-field",
+    "misspelt-field",
+    "unknown-field",
+    "wrong-type",
+    "wrong-value",
+    "invalid",
+    "template-syntax",
+    "template-stream-state",
+    "unknown-variable",
+  ],
+  warning: [
+    "duplicate-key",
+    "unknown-field",
+    "unknown-variable",
+    "changed-type",
+    "invalid-json-schema",
+    "field-not-in-schema",
+    "unused-definition",
+    "newer-version",
+  ],
+  note: ["deprecated"],
+};
+
 /** Something about a manifest that its author should know. */
 export interface Problem {
   readonly severity: Severity;

@@ -59,7 +59,7 @@ function requestTexts(component: JsonObject, type: string, path: Path, locator: 
     const template = compileTemplate(text, kept === "json" ? {} : { validTypes: kept });
     if (template.error !== undefined) return;
     const result = template({});
-    if (isList(result) || isObject(result) || text.trim() === "") return;
+    if (isList(result) || isObject(result) || text.trim() === "" || isQuoted(text)) return;
     const same = kept === "json" ? result === text : str(result) === text;
     if (!same) problems.push(changed(text, result, `Write ${JSON.stringify(repr(text))} to keep it.`, at, locator));
   }
@@ -108,6 +108,9 @@ function isTextOnly(schema: Json | undefined): boolean {
   const types = type === undefined ? [] : isList(type) ? type : [type];
   return types.includes("string") && types.every((each) => each === "string" || each === "null" || each === null);
 }
+
+/** A text in quotes of its own is written so that it loses them. */
+const isQuoted = (text: string): boolean => /^(?:'[^']*'|"[^"]*")$/.test(text.trim());
 
 const isTemplate = (text: string): boolean => /\{[{%]/.test(text);
 
