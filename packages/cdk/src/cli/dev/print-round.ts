@@ -1,7 +1,6 @@
 import { relative } from "node:path";
 import type { Problem } from "../../manifest/check/problem.ts";
-import { createPositions } from "../manifest/frame.ts";
-import { printOne } from "../manifest/validate.ts";
+import { printProblems } from "../manifest/frame.ts";
 import { amount, duration } from "../terminal/amounts.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { hasNone, isSame } from "./differences.ts";
@@ -24,12 +23,10 @@ export function createRoundPrinter(terminal: Terminal): (round: Round, occasion:
     const { style } = terminal;
     const lines: string[] = [];
     const file = occasion.manifestPath === undefined ? "" : nearPath(occasion.manifestPath);
-    const position = createPositions(round.manifest);
     const isNew = (problem: Problem): boolean =>
       problem.severity === "error" || (problem.severity === "warning" && !told.has(nameOf(problem)));
-    for (const problem of round.problems.filter(isNew)) {
-      lines.push(printOne(problem, file, round.manifest, position(problem.offset)).trimEnd(), "");
-    }
+    const news = round.problems.filter(isNew);
+    if (news.length > 0) lines.push(printProblems(news, file, round.manifest, style).trimEnd(), "");
     told = new Set(round.problems.map(nameOf));
 
     for (const warning of round.warnings) lines.push(`${style.yellow("warn")} ${warning}`);

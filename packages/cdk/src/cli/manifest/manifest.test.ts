@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, expect, test, vi } from "vitest";
+import { runCommandLine } from "../command-line.ts";
+import { groups } from "../groups.ts";
 import { fakeTerminal, type FakeTerminal } from "../terminal/fake-terminal-for-test.ts";
 import { explainFile } from "./explain.ts";
 import { migrateFile } from "./migrate.ts";
@@ -148,4 +151,66 @@ test("schema prints a JSON Schema", async () => {
   const terminal = fakeTerminal("pipe");
   expect(await printSchema(terminal)).toBe(0);
   expect(JSON.parse(terminal.out())).toMatchObject({ $schema: "http://json-schema.org/draft-07/schema#" });
+});
+
+/** What is wrong on three lines, two of them side by side. */
+const flawed = modern
+  .replace("name: users", "nmae: users")
+  .replace("primary_key: [id]", "primry_key: [id]")
+  .replace("type: SimpleRetriever", "type: SimpleRetriver");
+
+test("problems that stand close together share the lines around them", async () => {
+  const { code, out } = await run(validate, flawed);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^FILE:13:13 error: There is no type SimpleRetriver\./);
+  expect(out).toMatch(/FILE:10:5 warning: .*nmae.*\nFILE:11:5 warning: .*primry_key.*\n {2}/);
+  expect(out).toContain(
+    "> 10 |     nmae: users\n     |     ^^^^\n> 11 |     primry_key: [id]\n     |     ^^^^^^^^^^\n  12 |     retriever:\n",
+  );
+  expect(out).toMatch(/\n1 error, 2 warnings in FILE\.\n$/);
+});
+
+test("two problems of a line are both marked below it", async () => {
+  const { out } = await run(
+    validate,
+    modern.replace("type: CheckStream, stream_names", "type: CheckStream, a: 1, b: 2, stream_names"),
+  );
+  expect(out).toContain(
+    "> 3 | check: { type: CheckStream, a: 1, b: 2, stream_names: [users] }\n    |                             ^     ^\n",
+  );
+});
+
+test.each([
+  [true, "\u001b[31m1 error\u001b[39m"],
+  [false, "\n1 error"],
+])("colours (%s) as the terminal has them", async (isColoured, summary) => {
+  const path = file(modern.replace("type: SimpleRetriever", "type: SimpleRetriver"));
+  const terminal = fakeTerminal("terminal", { isColoured });
+  expect(await validateFile(path, "text", terminal)).toBe(1);
+  expect(terminal.out()).toContain(summary);
+  expect(terminal.out().includes("\u001b")).toBe(isColoured);
+  expect(stripVTControlCharacters(terminal.out())).toContain(`${path}:13:13 error: There is no type SimpleRetriver.`);
+});
+
+test("JSON has no colours, wherever it goes", async () => {
+  const terminal = fakeTerminal("terminal", { isColoured: true });
+  expect(await validateFile(file(flawed), "json", terminal)).toBe(1);
+  expect(JSON.parse(terminal.out())).toMatchObject({ errors: 1, warnings: 2, notes: 0 });
+});
+
+test.each([
+  [["validate", "none.yaml"], 2],
+  [["validate"], 2],
+  [["validate", "a.yaml", "--format", "xml"], 2],
+  [["explain", "a.yaml"], 2],
+  [["migrate", "a.yaml", "--write", "--check"], 2],
+  [["nothing"], 2],
+  [[], 2],
+])("ferry manifest %j gives %i", async (argv, code) => {
+  const before = process.exitCode;
+  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  expect(await runCommandLine(["manifest", ...argv], groups)).toBe(code);
+  expect(write.mock.calls.join("")).not.toMatch(/\n {4}at /);
+  write.mockRestore();
+  process.exitCode = before;
 });

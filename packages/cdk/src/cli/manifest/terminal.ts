@@ -3,7 +3,7 @@ import { isConnectorError } from "../../errors.ts";
 import type { Terminal as WholeTerminal } from "../terminal/terminal.ts";
 
 /** Where a command prints. */
-export type Terminal = Pick<WholeTerminal, "print" | "complain">;
+export type Terminal = Pick<WholeTerminal, "print" | "complain" | "style" | "remarks">;
 
 /** 0: all is well; 1: the manifest is not; 2: the file cannot be read. */
 export type ExitCode = 0 | 1 | 2;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { configError, isConnectorError } from "../../errors.ts";
 import type { JsonObject } from "../../json/value.ts";
 import { resolvedManifest } from "../connector/resolved-manifest.ts";
-import { createPositions, printNote, printProblem } from "../manifest/frame.ts";
+import { createPositions, printProblems, summarize } from "../manifest/frame.ts";
 import { withManifest, type ExitCode } from "../manifest/terminal.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { checkMetadata, type ChangesSince } from "./check-metadata.ts";
@@ -32,20 +32,15 @@ export function validateMetadata(
     const folder = dirname(file);
     const changes = against === undefined ? undefined : await changesSince(folder, against);
     const problems = checkMetadata(text, { folder, manifest: await manifestIn(folder), changes });
-    const position = createPositions(text);
     const count = (severity: string): number => problems.filter((each) => each.severity === severity).length;
     const [errors, warnings, notes] = [count("error"), count("warning"), count("note")];
     if (format === "json") {
+      const position = createPositions(text);
       const told = problems.map(({ offset, ...problem }) => ({ ...problem, ...position(offset) }));
       terminal.print(`${JSON.stringify({ file, errors, warnings, notes, problems: told }, undefined, 2)}\n`);
     } else {
-      for (const problem of problems) {
-        const place = position(problem.offset);
-        const print =
-          problem.severity === "note" ? printNote(problem, file, place) : printProblem(problem, file, text, place);
-        terminal.print(`${print}\n`);
-      }
-      terminal.print(`${summary([errors, "error"], [warnings, "warning"], file)}\n`);
+      terminal.print(printProblems(problems, file, text, terminal.style));
+      terminal.print(`${summarize(problems, file, terminal.style)}\n`);
     }
     return errors > 0 ? 1 : 0;
   });
@@ -68,11 +63,4 @@ export async function manifestIn(folder: string): Promise<JsonObject | undefined
     if (isConnectorError(error)) return undefined;
     throw error;
   }
-}
-
-function summary(errors: readonly [number, string], warnings: readonly [number, string], file: string): string {
-  const found = [errors, warnings].flatMap(([count, word]) =>
-    count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`],
-  );
-  return found.length === 0 ? `${file} is valid.` : `${found.join(", ")} in ${file}.`;
 }
