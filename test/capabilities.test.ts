@@ -9,8 +9,8 @@ const times = new Map<string, number>();
 for (const name of caseNames) for (const type of coveredBy(loadCase(name))) times.set(type, (times.get(type) ?? 0) + 1);
 
 test("what the command knows is what the language has and what the cases read (`vitest -u` writes it anew)", async () => {
-  const names = Object.entries(definitions).map(([type, properties]) => [type, Object.keys(properties)]);
-  const text = `/** Made by test/capabilities.test.ts of test/tables/language-parts.json and of the cases in test/cases. */
+  const names = Object.entries(definitions).map(([type, { properties }]) => [type, Object.keys(properties)]);
+  const text = `/** Made by test/capabilities.test.ts of test/tables/definitions.json and of the cases in test/cases. */
 export const definitions: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(Object.fromEntries(names), undefined, 1)};
 
 /** The definitions through which cases read records. */

@@ -1,21 +1,15 @@
 /** The language as the reference defines it, against ours: what a newer version adds shows up here by name. */
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { components } from "../packages/cdk/src/components/registry.ts";
 import { createLanguage } from "../packages/cdk/src/manifest/language.ts";
+import { definitions as known } from "./comparison/coverage.ts";
 
-interface Definition {
-  readonly name: string;
-  /** Whether it goes by a `type` of its own. */
-  readonly typed: boolean;
-  readonly properties: readonly string[];
-  readonly required: readonly string[];
-}
-
-const definitions = JSON.parse(
-  readFileSync(new URL("tables/definitions.json", import.meta.url), "utf8"),
-) as readonly Definition[];
+const definitions = Object.entries(known).map(([name, { required, properties }]) => ({
+  name,
+  required,
+  properties: Object.keys(properties),
+}));
 const language = createLanguage(components, z);
 
 /** Definitions that are no component here, and where they are instead. */
@@ -63,9 +57,9 @@ test("what the reference demands is demanded, and nothing else is", () => {
 });
 
 test("every component and field that is not the reference's is named", () => {
-  const known = new Map(definitions.map(({ name, properties }) => [name, properties]));
+  const theirs = new Map(definitions.map(({ name, properties }) => [name, properties]));
   const more = [...language.components.keys()].flatMap((name) => {
-    const properties = known.get(name);
+    const properties = theirs.get(name);
     if (properties === undefined) return [name];
     return ownFields(name)
       .filter((field) => !properties.includes(field))

@@ -4,12 +4,16 @@ import { loadManifest } from "../../packages/cdk/src/manifest/load.ts";
 import { resolveManifest } from "../../packages/cdk/src/manifest/resolve.ts";
 import type { Case } from "./case.ts";
 
-/** Each definition of the language: its properties, and the definitions that each may hold. */
-export type Definitions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+/** A definition of the language in the reference; see test/tables/make-definitions.py. */
+export interface Definition {
+  readonly required: readonly string[];
+  /** Its properties, and the definitions that each may hold. */
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+}
 
-export const definitions: Definitions = (
-  parseJson(readFileSync(new URL("../tables/language-parts.json", import.meta.url), "utf8")) as unknown as {
-    definitions: Definitions;
+export const definitions: Readonly<Record<string, Definition>> = (
+  parseJson(readFileSync(new URL("../tables/definitions.json", import.meta.url), "utf8")) as unknown as {
+    definitions: Readonly<Record<string, Definition>>;
   }
 ).definitions;
 
@@ -39,7 +43,8 @@ export function coveredBy(made: Case): ReadonlySet<string> {
     const stated = value["type"];
     // A map of such things has keys of its own.
     const only = possible.length === 1 ? possible[0]! : undefined;
-    const fits = only !== undefined && Object.keys(value).every((key) => key in definitions[only]! || key === "type");
+    const fits =
+      only !== undefined && Object.keys(value).every((key) => key in definitions[only]!.properties || key === "type");
     const named = typeof stated === "string" ? (PLAIN_NAMES[stated] ?? stated) : undefined;
     const type = named !== undefined && named in definitions ? named : fits ? only : undefined;
     if (type === undefined) return Object.values(value).forEach((item) => see(item, possible, isStream));
@@ -50,11 +55,11 @@ export function coveredBy(made: Case): ReadonlySet<string> {
       if (type === "DynamicDeclarativeStream" && [...read].every((name) => streams.has(name))) return;
     }
     found.add(type);
-    for (const [name, held] of Object.entries(definitions[type]!)) {
+    for (const [name, held] of Object.entries(definitions[type]!.properties)) {
       const child = value[name];
       if (child === undefined) continue;
       // Kinds of values, which have no properties, are told by the property that holds one.
-      for (const kind of held) if (Object.keys(definitions[kind] ?? {}).length === 0) found.add(kind);
+      for (const kind of held) if (Object.keys(definitions[kind]?.properties ?? {}).length === 0) found.add(kind);
       see(child, held, type === "DeclarativeSource" || type === "ConditionalStreams");
     }
   }

@@ -1,4 +1,4 @@
-/** Made by test/capabilities.test.ts of test/tables/language-parts.json and of the cases in test/cases. */
+/** Made by test/capabilities.test.ts of test/tables/definitions.json and of the cases in test/cases. */
 export const definitions: Readonly<Record<string, readonly string[]>> = {
  "AddFields": [
   "fields",
