@@ -8,6 +8,7 @@ import { acceptanceConfig } from "./acceptance-config.ts";
 import { iconOf } from "./icon.ts";
 import { metadataOf, type Language } from "./metadata.ts";
 import type { Names } from "./names.ts";
+import { releaseWorkflow, testWorkflow } from "./workflows.ts";
 
 /** What all connectors have beside what they are made of. */
 export interface Shared {
@@ -34,7 +35,8 @@ export function sharedFiles({ names, language, hosts, documentationUrl, fields, 
     ["test/config.json", json(member(({ example }) => example))],
     [".env.example", environment(secrets)],
     [".gitignore", "node_modules\ndist\n/config.json\n.env\n"],
-    [".github/workflows/test.yml", workflow(steps)],
+    [".github/workflows/test.yml", testWorkflow(steps)],
+    [".github/workflows/release.yml", releaseWorkflow(steps)],
     ["Dockerfile", dockerfileOf({ name: `local/${names.name}`, version: "0.1.0", place: ".", install: ownPackage })],
     [".dockerignore", dockerignore],
   ]);
@@ -46,18 +48,4 @@ function environment(secrets: readonly ConfigField[]): string {
   const head =
     "# Copy this to .env and fill it in; config.json takes what is secret from there. Neither is committed.\n";
   return head + secrets.map((field) => `${variable(field)}=\n`).join("");
-}
-
-function workflow(steps: readonly string[]): string {
-  return `name: test
-on: [push, pull_request]
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with: { node-version: 22 }
-      - run: npm install
-${steps.map((step) => `      - run: ${step}\n`).join("")}`;
 }
