@@ -1,5 +1,5 @@
 // What is read. Each manifest is a connector of one stream.
-const manifest = (retriever, more = {}) => ({
+export const manifest = (retriever, more = {}) => ({
   version: "6.60.0",
   type: "DeclarativeSource",
   check: { type: "CheckStream", stream_names: ["records"] },
@@ -18,19 +18,19 @@ const manifest = (retriever, more = {}) => ({
   ],
   spec: { type: "Spec", connection_specification: { type: "object", additionalProperties: true, properties: {} } },
 });
-const requester = (path, request_parameters = {}) => ({
+export const requester = (path, request_parameters = {}) => ({
   type: "HttpRequester",
   url_base: "{{ config['base_url'] }}",
   path,
   http_method: "GET",
   request_parameters,
 });
-const selector = (field_path, more = {}) => ({
+export const selector = (field_path, more = {}) => ({
   type: "RecordSelector",
   extractor: { type: "DpathExtractor", field_path },
   ...more,
 });
-const paginator = {
+export const paginator = {
   type: "DefaultPaginator",
   page_token_option: { type: "RequestOption", inject_into: "request_parameter", field_name: "page" },
   pagination_strategy: { type: "PageIncrement", start_from_page: 1, inject_on_first_request: true },
