@@ -39,7 +39,7 @@ export async function componentEntries(cases: string): Promise<readonly Entry[]>
     return component && `components/${familyOf(component.kind).address}#${type.toLowerCase()}`;
   };
   return [...language.components.values()]
-    .sort((a, b) => rank(a.type).localeCompare(rank(b.type)))
+    .sort((a, b) => Number(isOwn(a.type)) - Number(isOwn(b.type)) || a.type.localeCompare(b.type))
     .map((component) => {
       const { type, kind } = component;
       const required = definitions[type]?.else?.then?.required ?? [];
@@ -54,7 +54,7 @@ export async function componentEntries(cases: string): Promise<readonly Entry[]>
 }
 
 /** What connectors bring along themselves comes last. */
-const rank = (type: string): string => (type.startsWith("Custom") ? `~${type}` : type);
+const isOwn = (type: string): boolean => type.startsWith("Custom");
 
 function listOfAll(entries: readonly Entry[]): string {
   const rows = entries.map(
@@ -90,7 +90,7 @@ function row({ name, type, required, default: fallback, about, sees }: Field): s
     fallback === undefined ? "" : `Default: \`${fallback}\`.`,
     sees === undefined ? "" : `Template; sees ${sees.replace(/\w+/g, "`$&`")}.`,
   ];
-  return `| \`${name}\`${required ? "<br>_required_" : ""} | ${cell(type)} | ${cell(notes.filter(Boolean).join(" "))} |`;
+  return `| \`${name}\`${required ? " <br>_required_" : ""} | ${cell(type)} | ${cell(notes.filter(Boolean).join(" "))} |`;
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
