@@ -145,11 +145,12 @@ async function watchAndRun(
   try {
     while (!ended) {
       if (pending.size === 0 && !isAll) {
-        if (isText && keys.isListening)
-          terminal.print(terminal.style.dim("  waiting for a save   r: read all again   q: quit\n"));
+        const isTold = isText && keys.isListening;
+        if (isTold) terminal.print(`${terminal.style.dim("  waiting for a save   r: read all again   q: quit")}\n`);
         around.onWaiting?.();
         await new Promise<void>((resolve) => (wake = resolve));
         wake = undefined;
+        if (isTold) terminal.print("\x1b[1A\x1b[0J"); // that line is over
         continue;
       }
       const saved = [...pending];
