@@ -1,12 +1,10 @@
 // Releases Ferry; the steps of .github/workflows/release.yml, which can all be run by hand: see docs/releasing.md.
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { publint } from "publint";
-import { formatMessage } from "publint/utils";
-import { readFile } from "node:fs/promises";
 import { notesOf, stamp, writeChangelog } from "./release/changelog.mjs";
 import { pack } from "./release/pack.mjs";
 import { published, readJson, root, setVersion, sources, versionProblems } from "./release/packages.mjs";
@@ -65,6 +63,7 @@ function check() {
 
 /** Packs the packages and checks the tarballs. */
 async function packAll() {
+  const [{ publint }, { formatMessage }] = await Promise.all([import("publint"), import("publint/utils")]);
   for (const name of published) {
     const packed = await pack(name, resolve(values.out), values.repository);
     const { messages, pkg } = await publint({

@@ -76,6 +76,8 @@ test("all versions agree, and the changelog says what is new", () => {
   expect(versionProblems("9.9.9")).toContain(
     "packages/cdk/package.json: ferry-cdk is 0.1.0, not 9.9.9.".replace("0.1.0", version),
   );
+  expect(versionProblems("9.9.9").join("\n")).toMatch(/^templates\/mixed\/package.json: dependencies name ferry-cdk/m);
+  expect(versionProblems("9.9.9").join("\n")).not.toContain("source-example is");
   expect(notesOf("Unreleased") ?? notesOf(version)).toMatch(/^- /);
   const stamped = stamp(
     "9.9.9",

@@ -19,7 +19,8 @@ const DEPENDENCIES = ["dependencies", "devDependencies", "peerDependencies"];
 export function versionProblems(version) {
   const problems = [];
   for (const [path, { name, version: own, ...members }] of manifests()) {
-    if (own !== version) problems.push(`${path}: ${name} is ${own}, not ${version}.`);
+    // A new connector's own version is its own.
+    if (own !== version && !isTemplate(path)) problems.push(`${path}: ${name} is ${own}, not ${version}.`);
     for (const kind of DEPENDENCIES) {
       const range = members[kind]?.["ferry-cdk"];
       if (range !== undefined && range.replace(/^\^/, "") !== version) {
@@ -33,8 +34,7 @@ export function versionProblems(version) {
 /** Writes a version wherever it stands: packages, what they ask of one another, templates, the lock. */
 export function setVersion(version) {
   for (const [path, manifest] of manifests()) {
-    const isTemplate = path.startsWith("templates/"); // a new connector's own version is its own
-    if (!isTemplate) manifest.version = version;
+    if (!isTemplate(path)) manifest.version = version;
     raise(manifest, version);
     writeFileSync(join(root, path), `${JSON.stringify(manifest, undefined, 2)}\n`);
   }
@@ -46,6 +46,8 @@ export function setVersion(version) {
   }
   writeFileSync(join(root, "package-lock.json"), `${JSON.stringify(lock, undefined, 2)}\n`);
 }
+
+const isTemplate = (path) => path.startsWith("templates/");
 
 function raise(manifest, version) {
   for (const kind of DEPENDENCIES) {
