@@ -121,7 +121,7 @@ test.each([
 test("each component tells itself by its type, has a title and a description, and so have its fields", () => {
   for (const { type } of components) {
     const { title, description, properties } = partOf(type);
-    expect([properties["type"], title]).toEqual([{ const: type }, type]);
+    expect([properties["type"], title]).toEqual([{ const: type, description }, type]);
     expect(description).toMatch(/^[A-Z].*\.$/);
     for (const [name, field] of Object.entries(properties)) {
       if (name !== "type" && name !== "$ref") expect(field.description, `${type}.${name}`).toMatch(/\S/);

@@ -55,7 +55,7 @@ export function languageSchema(language: Language, zod: typeof z): Schema {
       markdownDescription: `${description ?? type}\n\n[Airbyte's reference of ${type}](${REFERENCE_PAGE}${type})`,
       type: "object",
       properties: {
-        type: { const: type },
+        type: definedOf({ const: type, description }),
         $ref: TO_POINTER,
         ...Object.fromEntries(fields.map(([name, field]) => [name, fieldSchema(field as Schema, `${type}.${name}`)])),
         $parameters: {
