@@ -36,10 +36,11 @@ export interface Built {
 /** Builds an image without a container engine, and writes it wherever it is wanted. */
 export async function buildImage(options: BuildOptions, terminal: Terminal): Promise<Built> {
   const outputs = options.output.map(parseOutput);
-  if (outputs.some(({ kind }) => kind === "registry")) assertReference(options.tag); // told before the work
+  const isPushed = outputs.some(({ kind }) => kind === "registry");
+  const target = isPushed ? targetOf(options.tag) : undefined; // what is wrong with it is told before the work
   const platforms = options.platform?.split(",").map(parsePlatform) ?? [hostPlatform()];
   const epoch = sourceDate(options.registry.env);
-  const base = await openBase(options.base, options.registry);
+  const base = await openBase(options.base, options.registry, target);
   try {
     const bundle = await bundleConnector(options.connector, await nodeOf(base, platforms));
     const tag = options.tag ?? `${bundle.name}:${bundle.version}`;
@@ -58,9 +59,10 @@ export async function buildImage(options: BuildOptions, terminal: Terminal): Pro
   }
 }
 
-function assertReference(tag: string | undefined): void {
-  if (tag !== undefined) parseReference(tag);
-  else throw configError("Push where? Name the image with --tag REGISTRY/REPOSITORY:TAG.", { code: "bad-reference" });
+/** The registry that an image is sent to. */
+function targetOf(tag: string | undefined): string {
+  if (tag !== undefined) return parseReference(tag).registry;
+  throw configError("Push where? Name the image with --tag REGISTRY/REPOSITORY:TAG.", { code: "bad-reference" });
 }
 
 type Output = { readonly kind: "oci" | "docker"; readonly path: string } | { readonly kind: "registry" };

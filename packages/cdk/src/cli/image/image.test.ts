@@ -183,6 +183,15 @@ test("an image of a registry is a base, whose layers are mounted when it goes th
   await expect(openBase(`${host}/base/none:1`, options())).rejects.toThrow("is not there (404");
 });
 
+test("the account of the registry that is pushed to is shown to no other one, which the base comes from", async () => {
+  await using registry = await startRegistry({ user: "me:sesame" });
+  const name = `${new URL(registry.url).host}/base/node:22`;
+  const env = { FERRY_REGISTRY_USERNAME: "me", FERRY_REGISTRY_PASSWORD: "sesame" };
+  const known = { ...options(), env: { ...options().env, ...env } };
+  await expect(openBase(name, known, "other.test")).rejects.toThrow("refuses access");
+  await expect(openBase(name, known, new URL(registry.url).host)).rejects.toThrow("is not there");
+});
+
 test.each([
   ["nothing", /names no base: it is node, oci:FOLDER/],
   ["oci:/nowhere", /no OCI layout: it has no index\.json/],
@@ -198,6 +207,8 @@ test("a tar that holds no image is refused", async () => {
 });
 
 test.each([
+  ["docker.io/node:22", { registry: "docker.io", repository: "library/node", tag: "22" }],
+  ["registry-1.docker.io/me/orders:1", { registry: "docker.io", repository: "me/orders", tag: "1" }],
   ["localhost:5000/source-orders:0.1.0", { registry: "localhost:5000", repository: "source-orders", tag: "0.1.0" }],
   ["r.test/a/b", { registry: "r.test", repository: "a/b", tag: "latest" }],
   [`r.test/a:1@sha256:${"0".repeat(64)}`, { registry: "r.test", repository: "a", tag: `sha256:${"0".repeat(64)}` }],

@@ -9,6 +9,10 @@ export interface Reference {
   readonly tag: string;
 }
 
+/** Docker Hub, as people name it. */
+export const DOCKER_HUB = "docker.io";
+const HUB_NAMES = new Set([DOCKER_HUB, "index.docker.io", "registry-1.docker.io"]);
+
 const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -26,11 +30,13 @@ export function parseReference(text: string): Reference {
       },
     );
   const slash = text.indexOf("/");
-  const registry = text.slice(0, Math.max(slash, 0));
+  const named = text.slice(0, Math.max(slash, 0));
+  const registry = HUB_NAMES.has(named) ? DOCKER_HUB : named;
   if (slash < 0 || !(registry.includes(".") || registry.includes(":") || registry === "localhost")) {
     throw wrong("it does not say which registry");
   }
-  const rest = text.slice(slash + 1);
+  const path = text.slice(slash + 1);
+  const rest = registry === DOCKER_HUB && !path.includes("/") ? `library/${path}` : path;
   const at = rest.indexOf("@");
   if (at >= 0) {
     const repository = rest.slice(0, at).replace(/:[^/:]*$/, "");

@@ -2,6 +2,7 @@ import { configError, transientError } from "../../../errors.ts";
 import { isHttpFailure } from "../../../http/failure.ts";
 import { sleep as systemSleep, type Sleep } from "../../../http/sleep.ts";
 import type { HttpRequest, HttpResponse, Send } from "../../../http/types.ts";
+import { DOCKER_HUB } from "../reference.ts";
 import { authorize, parseChallenge } from "./authorize.ts";
 import { credentialsFor, type Environment } from "./credentials.ts";
 
@@ -39,10 +40,12 @@ export interface RegistryRequest {
 }
 
 const TRIES = 5;
+/** Where Docker Hub is asked. */
+const HUB_HOST = "registry-1.docker.io";
 
 export function createRegistryClient(registry: string, options: RegistryOptions): RegistryClient {
   const { send, env, signal, insecure, sleep = systemSleep } = options;
-  const root = `${insecure ? "http" : "https"}://${registry}/v2/`;
+  const root = `${insecure ? "http" : "https"}://${registry === DOCKER_HUB ? HUB_HOST : registry}/v2/`;
   const authorizations = new Map<string, string>();
   const credentials = once(() => credentialsFor(registry, env));
 

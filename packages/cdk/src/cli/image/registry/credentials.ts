@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { configError } from "../../../errors.ts";
+import { DOCKER_HUB } from "../reference.ts";
 
 /** What a registry is told of who asks. */
 export type Credentials =
@@ -17,6 +18,14 @@ interface Config {
   readonly credsStore?: string;
 }
 
+/** What `docker login` keeps the credentials of Docker Hub under. */
+const HUB_KEY = "https://index.docker.io/v1/";
+
+/** What is left for other registries than the one whose account the variables name. */
+export function withoutAccount(env: Environment): Environment {
+  return { ...env, FERRY_REGISTRY_USERNAME: undefined, FERRY_REGISTRY_PASSWORD: undefined };
+}
+
 /**
  * The credentials for a registry: `FERRY_REGISTRY_USERNAME` and `FERRY_REGISTRY_PASSWORD`, else what `docker login` or `podman login` left, be it in
  * their files or with a credential helper; undefined for none.
@@ -27,8 +36,9 @@ export async function credentialsFor(registry: string, env: Environment): Promis
   for (const path of configFiles(env)) {
     if (!existsSync(path)) continue;
     const config = await readConfig(path);
-    const helper = config.credHelpers?.[registry] ?? config.credsStore;
-    const found = (helper === undefined ? undefined : await ask(helper, registry, env)) ?? stored(config, registry);
+    const key = registry === DOCKER_HUB ? HUB_KEY : registry;
+    const helper = config.credHelpers?.[registry] ?? config.credHelpers?.[key] ?? config.credsStore;
+    const found = (helper === undefined ? undefined : await ask(helper, key, env)) ?? stored(config, key);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createSend } from "../../../http/send.ts";
+import type { Send } from "../../../http/types.ts";
 import { cut, status, text } from "../../../testing/index.ts";
 import { memoryBlob, readBlob } from "../blob.ts";
 import { createRegistryClient, type RegistryOptions } from "./client.ts";
@@ -177,4 +178,18 @@ test("a credential helper is asked; one that is missing is told", async () => {
   config({ auths: { "r.test": { identitytoken: "t" } } });
   expect(await credentialsFor("r.test", env)).toEqual({ identityToken: "t" });
   expect(await credentialsFor("other.test", env)).toBeUndefined();
+  config({ auths: { "https://index.docker.io/v1/": { identitytoken: "hub" } } });
+  expect(await credentialsFor("docker.io", env)).toEqual({ identityToken: "hub" });
+});
+
+test("Docker Hub is asked where its images are", async () => {
+  const asked: string[] = [];
+  const send: Send = async ({ url }) => {
+    asked.push(url);
+    throw new Error("no network here");
+  };
+  const options = { send, env: {}, signal: new AbortController().signal, insecure: false };
+  const repository = openRepository(createRegistryClient("docker.io", options), "library/node");
+  await expect(repository.manifest("22")).rejects.toThrow("no network here");
+  expect(asked).toEqual(["https://registry-1.docker.io/v2/library/node/manifests/22"]);
 });

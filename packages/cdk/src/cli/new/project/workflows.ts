@@ -29,7 +29,7 @@ jobs:
       contents: read
       packages: write
     env:
-      BASE: registry-1.docker.io/library/node:22.21.1-bookworm-slim
+      BASE: docker.io/library/node:22.21.1-bookworm-slim
     steps:
 ${prepared(steps)}      - run: npx ferry metadata validate
       - run: grep -qE "dockerImageTag. .?\${GITHUB_REF_NAME#v}.?( |$)" metadata.yaml
