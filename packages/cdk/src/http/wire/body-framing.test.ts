@@ -39,7 +39,13 @@ test.each<[string, string, readonly string[], unknown]>([
     ["transfer-encoding", "gzip, Chunked"],
     { body: "hello", rest: "" },
   ],
-  ["a coding without chunks", "hello", ["Transfer-Encoding", "gzip", ...length], { body: "hello", mayClose: true }],
+  ["a coding without chunks", "hello", ["Transfer-Encoding", "gzip"], { body: "hello", mayClose: true }],
+  [
+    "a coding that is none, and a length",
+    "hello",
+    ["Transfer-Encoding", "identity", ...length],
+    { body: "hello", rest: "" },
+  ],
   [
     "sizes in capitals, with zeros and extensions",
     "0A;x=1\r\n0123456789\r\n000\r\n\r\n",

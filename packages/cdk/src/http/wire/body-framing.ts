@@ -15,9 +15,9 @@ export interface BodyFraming {
 /** How the body of an answer is framed. @throws an error of the connection where lengths contradict each other */
 export function framingOf(method: string, { status, headers }: AnswerHead): BodyFraming {
   if (method === "HEAD" || status < 200 || status === 204 || status === 304) return ofLength(0);
-  const codings = valuesOf(headers, "transfer-encoding");
-  if (codings.at(-1) === "chunked") return chunked();
-  const lengths = new Set(codings.length > 0 ? [] : valuesOf(headers, "content-length"));
+  if (valuesOf(headers, "transfer-encoding").at(-1) === "chunked") return chunked();
+  // As in the reference's client, a length counts beside any other coding, such as `identity`.
+  const lengths = new Set(valuesOf(headers, "content-length"));
   if (lengths.size > 1) throw malformed(`the answer has several lengths: ${[...lengths].join(", ")}`);
   const [length = ""] = lengths;
   // As the reference's client does, a length that is no number is passed over.
