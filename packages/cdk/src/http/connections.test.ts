@@ -9,6 +9,7 @@ import type { TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { json } from "../testing/replies.ts";
 import { startServer } from "../testing/server.ts";
+import { credentialsOf } from "./connections.ts";
 import { isPrivateAddress } from "./private-networks.ts";
 import { openHttp } from "./send.ts";
 import type { HttpResponse } from "./types.ts";
@@ -76,6 +77,40 @@ test("a tunnel that the proxy refuses is a failure of the proxy", async () => {
   expect([kindOf(error), proxy.asked]).toEqual(["proxy", ["CONNECT refused.test:443"]]);
 });
 
+test("an abort ends the wait for a tunnel", async () => {
+  const stop = new AbortController();
+  const server = createServer().on("connect", (_, socket) => {
+    open.push(() => socket.destroy());
+    stop.abort(new Error("stopped"));
+  });
+  const { send, close } = openHttp({ HTTPS_PROXY: `127.0.0.1:${await listen(server)}` });
+  open.push(close);
+  const sent = send({ method: "GET", url: "https://slow.test/", headers: {} }, { signal: stop.signal });
+  await expect(sent).rejects.toThrow("stopped");
+});
+
+test("where there is no proxy, the failure names it", async () => {
+  const server = createServer();
+  const proxy = `127.0.0.1:${await listen(server)}`;
+  await new Promise((resolve) => server.close(resolve));
+  await expect(ask("https://a.test/", { HTTPS_PROXY: `http://me:hidden@${proxy}` })).rejects.toThrow(
+    `The connection failed (http://${proxy}): connect ECONNREFUSED`,
+  );
+});
+
+test.each([
+  ["socks5://me:hidden@127.0.0.1:1", "socks5://127.0.0.1:1"],
+  ["http://me:hidden@proxy:port", "http://proxy:port"],
+])("%s is no proxy that can be used", async (proxy, shown) => {
+  const sent = ask("http://a.test/", { HTTP_PROXY: proxy });
+  await expect(sent).rejects.toThrow(`cannot be used: "${shown}" must look like http://host:port`);
+});
+
+test("credentials of a proxy with a percent sign of their own are sent as they are", () => {
+  const sent = credentialsOf(new URL("http://me:100%@proxy"));
+  expect(sent).toBe(`Basic ${Buffer.from("me:100%").toString("base64")}`);
+});
+
 const hasOpenssl = (() => {
   try {
     execFileSync("openssl", ["version"]);
@@ -130,6 +165,10 @@ test.skipIf(!hasOpenssl)("a server's own authority is trusted where the environm
   }
   expect(proxy.asked).toEqual([url, url].map((each) => `CONNECT ${each.slice(8, -1)}`));
   expect([connected, resumed]).toEqual([4, 2]);
+  const secureProxy = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) });
+  secureProxy.on("connect", (_, socket) => void socket.end("HTTP/1.1 407 Credentials needed\r\n\r\n"));
+  const secureUrl = `https://localhost:${await listen(secureProxy)}`;
+  await expect(ask("https://a.test/", { REQUESTS_CA_BUNDLE: cert, HTTPS_PROXY: secureUrl })).rejects.toThrow("407");
   await expect(ask(url, { REQUESTS_CA_BUNDLE: "/nowhere.pem" })).rejects.toThrow("REQUESTS_CA_BUNDLE names");
 });
 

@@ -1,11 +1,13 @@
 import { connect, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
 import type { ConnectionOptions, SecureContext } from "node:tls";
+import { configError } from "../errors.ts";
 import { failureAt } from "./failure.ts";
+import { unquote } from "./percent.ts";
 import { publicLookup } from "./private-networks.ts";
 import { hostAndPort, proxyFor, type Environment } from "./proxy.ts";
 import { splitUrl } from "./url-parts.ts";
 import { createConnection, type Connection } from "./wire/connection.ts";
-import { createPool, type Pool } from "./wire/pool.ts";
+import { createPool, type Opening, type Pool } from "./wire/pool.ts";
 
 /** The open connections of a run, kept alive between requests. */
 export interface Connections {
@@ -17,8 +19,8 @@ export interface Connections {
 
 /** How a request gets to its server. */
 export interface Way {
-  /** A connection on which nothing else goes on: one that was kept, or a new one. `connectTimeout` in seconds. */
-  connection(connectTimeout: number): Connection | Promise<Connection>;
+  /** A connection on which nothing else goes on: one that was kept, or a new one. */
+  connection(opening: Opening): Connection | Promise<Connection>;
   /** The server, as the `Host` header names it. */
   readonly authority: string;
   /** The proxy that is told the whole URL, which begins with `origin`, with what it asks for as `Proxy-Authorization`. */
@@ -33,6 +35,12 @@ interface Place {
   readonly tunnel: URL | undefined;
 }
 
+/**
+ * Milliseconds that one of a host's several addresses may take, where another is tried next. Node's own 250 are less than a far
+ * server needs, whose IPv6 address then fails where there is no IPv6.
+ */
+const ATTEMPT = 2500;
+
 /** `publicOnly`: names that stand for a private address are refused. */
 export function openConnections(environment: Environment, publicOnly: boolean): Connections {
   const pools = new Map<string, Pool>();
@@ -45,10 +53,18 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
 
   function plain({ host, port }: Place): TcpNetConnectOpts {
     const lookup = publicOnly ? { lookup: publicLookup } : {};
-    return { host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 1000, ...lookup };
+    return {
+      host,
+      port,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: 1000,
+      autoSelectFamilyAttemptTimeout: ATTEMPT,
+      ...lookup,
+    };
   }
 
-  async function secure(place: Place, key: string, timeout: number): Promise<Socket> {
+  async function secure(place: Place, key: string, { connectTimeout, signal }: Opening): Promise<Socket> {
     const [secureContext, tls] = await Promise.all([trusted(), import("node:tls")]);
     const { host } = place;
     const session = tlsSessions.get(key);
@@ -63,7 +79,8 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
     else {
       const { openTunnel } = await import("./tunnel.ts");
       const { host: name, port } = place;
-      const through = await openTunnel(hostPort(name, port), { proxy: place.tunnel, timeout, secureContext });
+      const proxy = place.tunnel;
+      const through = await openTunnel(hostPort(name, port), { proxy, connectTimeout, secureContext, signal });
       socket = tls.connect({ ...options, host: name, socket: through });
     }
     return socket
@@ -75,12 +92,12 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
     const key = `${place.secure ? "tls" : "tcp"} ${hostPort(place.host, place.port)} ${place.tunnel?.href ?? ""}`;
     let pool = pools.get(key);
     if (pool !== undefined) return pool;
-    pool = createPool((seconds, released) => {
+    pool = createPool((opening, released) => {
       const opened = (socket: Socket): Connection => {
-        boundConnecting(socket, place.secure, url, seconds);
+        boundConnecting(socket, place.secure, url, opening.connectTimeout);
         return createConnection(socket, released);
       };
-      return place.secure ? secure(place, key, seconds * 1000).then(opened) : opened(connect(plain(place)));
+      return place.secure ? secure(place, key, opening).then(opened) : opened(connect(plain(place)));
     });
     pools.set(key, pool);
     return pool;
@@ -91,7 +108,7 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
     const { host, port } = hostAndPort(authority);
     const secure = scheme === "https";
     const proxyUrl = proxyFor(url, environment);
-    const proxy = proxyUrl === undefined ? undefined : new URL(proxyUrl);
+    const proxy = proxyUrl === undefined ? undefined : readProxyUrl(proxyUrl);
     const server = new URL(url);
     if (proxy !== undefined && !secure) {
       const pool = poolOf({ ...placeOf(proxy), tunnel: undefined }, url);
@@ -117,6 +134,15 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
   };
 }
 
+function readProxyUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
+  const shown = text.replace(/\/\/.*@/, "//");
+  throw configError(
+    `The proxy that the environment names cannot be used: "${shown}" must look like http://host:port or https://host:port.`,
+  );
+}
+
 function placeOf({ protocol, host: authority }: URL): Omit<Place, "tunnel"> {
   const { host, port } = hostAndPort(authority);
   const secure = protocol === "https:";
@@ -137,6 +163,6 @@ function boundConnecting(socket: Socket, secure: boolean, url: string, seconds: 
 /** The credentials that a proxy's URL holds, as a header has them. */
 export function credentialsOf({ username, password }: URL): string | undefined {
   if (username === "") return undefined;
-  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const user = `${unquote(username)}:${unquote(password)}`;
   return `Basic ${Buffer.from(user).toString("base64")}`;
 }

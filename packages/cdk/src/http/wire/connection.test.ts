@@ -123,6 +123,54 @@ test("a connection that the server closed meanwhile is not used again", async ()
   expect(server.counts).toEqual([1, 1]);
 });
 
+test.each(["GET", "POST"])(
+  "a connection that was closed, which nobody could see yet, does no harm to a %s",
+  async (method) => {
+    const ask = asking();
+    const server = await serve((socket) => void socket.write(OK));
+    await textOf(ask(server.url));
+    server.sockets[0]!.destroy();
+    expect(await textOf(ask(server.url, {}, method))).toBe("ok");
+    expect(server.counts).toEqual([1, 1]);
+  },
+);
+
+test.each<[string, string, string, string, readonly number[]]>([
+  ["a GET is asked once more, on a new connection", "GET", "", "ok", [2, 1]],
+  ["a POST is not, for it may have been done", "POST", "", "connect", [2]],
+  ["a GET is not whose answer has begun", "GET", "HTTP/1.1 200", "connect", [2]],
+])("where a server closes a kept connection at a request, %s", async (_, method, begun, expected, counts) => {
+  const ask = asking();
+  const server = await serve((socket, _, request) => void (request === 0 ? socket.write(OK) : socket.end(begun)));
+  await textOf(ask(server.url));
+  expect(await textOf(ask(server.url, {}, method))).toBe(expected);
+  expect(server.counts).toEqual(counts);
+});
+
+test("a GET whose new connection is closed too has failed", async () => {
+  const ask = asking();
+  const server = await serve((socket, connection, request) => {
+    if (connection + request === 0) socket.write(OK);
+    else socket.end();
+  });
+  await textOf(ask(server.url));
+  expect(await textOf(ask(server.url))).toBe("connect");
+  expect(server.counts).toEqual([2, 1]);
+});
+
+test("an answer counts that comes while the body is being sent, though the server closes on it", async () => {
+  const early = "HTTP/1.1 413 Too Large\r\nconnection: close\r\ncontent-length: 3\r\n\r\nbig";
+  const server = await serve((socket) => {
+    socket.pause().write(early, () => socket.destroy());
+  });
+  const { send, close } = openHttp({});
+  open.push(close);
+  const { signal } = new AbortController();
+  const request = { method: "POST", url: server.url, headers: {}, body: Buffer.alloc(4_000_000) };
+  const answer = await send(request, { signal });
+  expect([answer.status, await answer.text()]).toEqual([413, "big"]);
+});
+
 test("requests at once take a connection each, those after them the ones that are free", async () => {
   const ask = asking();
   const server = await serve((socket) => void setTimeout(() => socket.write(OK), 5));

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Connection, Released } from "./connection.ts";
-import { createPool, type Pool } from "./pool.ts";
+import { createPool, type Opening, type Pool } from "./pool.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+const OPENING: Opening = { connectTimeout: 60, signal: new AbortController().signal, fresh: false };
 
 /** A pool of connections that are nothing but open or not, and what frees one. */
 function poolOfNames(): { pool: Pool; free: (connection: Connection, headers?: readonly string[]) => void } {
@@ -14,6 +16,7 @@ function poolOfNames(): { pool: Pool; free: (connection: Connection, headers?: r
     return {
       ask: () => Promise.reject(new Error("not asked")),
       hold: () => undefined,
+      wasStale: false,
       destroy: () => void (isOpen = false),
       get isOpen() {
         return isOpen;
@@ -34,15 +37,15 @@ test.each<[string, readonly string[], number, boolean]>([
   ["after 10 minutes", ["Keep-Alive", "timeout=99999"], 601_000, false],
 ])("a free connection is used again %s", (_, headers, milliseconds, kept) => {
   const { pool, free } = poolOfNames();
-  const first = pool.take(60) as Connection;
+  const first = pool.take(OPENING) as Connection;
   free(first, headers);
   vi.advanceTimersByTime(milliseconds);
-  expect([pool.take(60) === first, first.isOpen]).toEqual([kept, kept]);
+  expect([pool.take(OPENING) === first, first.isOpen]).toEqual([kept, kept]);
 });
 
 test("connections that nobody takes again are closed in time, and hold no process back", () => {
   const { pool, free } = poolOfNames();
-  const all = [pool.take(60), pool.take(60)] as Connection[];
+  const all = [pool.take(OPENING), pool.take(OPENING)] as Connection[];
   for (const each of all) free(each);
   vi.advanceTimersByTime(6000);
   expect(all.map(({ isOpen }) => isOpen)).toEqual([false, false]);
@@ -51,10 +54,11 @@ test("connections that nobody takes again are closed in time, and hold no proces
 
 test("the last one used is taken first, one that was closed is passed over, and a closed pool keeps none", () => {
   const { pool, free } = poolOfNames();
-  const [first, second, third] = [pool.take(60), pool.take(60), pool.take(60)] as Connection[];
+  const [first, second, third] = [pool.take(OPENING), pool.take(OPENING), pool.take(OPENING)] as Connection[];
   for (const each of [first!, second!, third!]) free(each);
   third!.destroy();
-  expect(pool.take(60)).toBe(second);
+  expect([first, second, third]).not.toContain(pool.take({ ...OPENING, fresh: true }));
+  expect(pool.take(OPENING)).toBe(second);
   pool.close();
   free(second!);
   expect([first!.isOpen, second!.isOpen]).toEqual([false, false]);

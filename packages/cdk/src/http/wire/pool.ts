@@ -3,10 +3,20 @@ import type { Connection, Released } from "./connection.ts";
 
 /** The connections to one place. Their number has no bound: a slice that reads its parent's body holds one while its own requests need others. */
 export interface Pool {
-  /** One that was kept, the last one used first, or a new one. `connectTimeout` in seconds. */
-  readonly take: (connectTimeout: number) => Connection | Promise<Connection>;
+  /** One that was kept, the last one used first, or a new one. */
+  readonly take: (opening: Opening) => Connection | Promise<Connection>;
   /** Breaks all that are kept, and those in use when they are free. */
   close(): void;
+}
+
+/** How a connection is wanted. */
+export interface Opening {
+  /** Seconds that it may take to be there. */
+  readonly connectTimeout: number;
+  /** Ends the wait for a tunnel; what waits for an answer has its own. */
+  readonly signal: AbortSignal;
+  /** None that was kept will do. */
+  readonly fresh: boolean;
 }
 
 interface Kept {
@@ -22,9 +32,7 @@ const MOST_IDLE = 600_000;
 const EARLIER = 2000;
 
 /** `open` makes a connection, whose `released` is called whenever it can be used again. */
-export function createPool(
-  open: (connectTimeout: number, released: Released) => Connection | Promise<Connection>,
-): Pool {
+export function createPool(open: (opening: Opening, released: Released) => Connection | Promise<Connection>): Pool {
   const kept: Kept[] = [];
   let closed = false;
   let sweeping = false;
@@ -52,7 +60,8 @@ export function createPool(
   };
 
   return {
-    take(connectTimeout) {
+    take(opening) {
+      if (opening.fresh) return open(opening, released);
       for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
         const { connection, until } = last;
         if (connection.isOpen && until > performance.now()) {
@@ -61,7 +70,7 @@ export function createPool(
         }
         connection.destroy();
       }
-      return open(connectTimeout, released);
+      return open(opening, released);
     },
     close() {
       closed = true;
