@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -208,7 +209,8 @@ test("a reader that stops reading does not make the source grow", async () => {
   const child = start(read("", { count: 200_000 })); // 200 MB
   const exit = ended(child);
   let bytes = 0;
-  child.stdout.once("data", () => child.stdout.pause());
+  await once(child.stdout, "data");
+  child.stdout.pause();
   const memory: number[] = [];
   for (let look = 0; look < 6; look++) {
     await setTimeout(250);

@@ -7,7 +7,7 @@ import { arrange } from "./navigation.ts";
 import { commandPage, type Main } from "./reference/command-page.ts";
 import { componentPages } from "./reference/component-pages.ts";
 import { searchIndex } from "./search-index.ts";
-import { siteLink, sourcePages } from "./source-pages.ts";
+import { pictures, siteLink, sourcePages } from "./source-pages.ts";
 
 /**
  * Writes the site into a folder: the pages of the repository at `root`, the references made from the code, and an index
@@ -27,6 +27,7 @@ export async function buildSite(root: string, out: string, main: Main): Promise<
   await rm(out, { recursive: true, force: true });
   await mkdir(join(out, "assets"), { recursive: true });
   await cp(join(root, "packages/site/assets"), join(out, "assets"), { recursive: true });
+  for (const picture of await pictures(root)) await cp(join(root, "docs", picture), join(out, picture));
   const search = createRequire(join(root, "packages/site/package.json")).resolve("minisearch");
   const script = await readFile(join(dirname(search), "../umd/index.js"), "utf8");
   await writeFile(join(out, "assets/minisearch.js"), script.replace(/\n\/\/# sourceMappingURL=.*/, ""));

@@ -56,6 +56,7 @@ export function renderMarkdown(text: string, link: (href: string) => string | un
   function lead(children: Token[]): void {
     let dropped = false;
     for (const child of children) {
+      if (child.type === "image") child.attrSet("src", link(String(child.attrGet("src"))) ?? "");
       if (child.type === "link_open") {
         const href = link(String(child.attrGet("href") ?? ""));
         dropped = href === undefined;

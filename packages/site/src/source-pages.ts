@@ -35,7 +35,14 @@ export async function sourcePages(root: string): Promise<readonly SourcePage[]> 
   );
 }
 
-/** Where a file of the repository is on the site, if it is. */
+/** The pictures that pages show: files below `docs`, which are on the site at the same place. */
+export async function pictures(root: string): Promise<readonly string[]> {
+  return (await readdir(join(root, "docs"), { recursive: true })).filter(isPicture);
+}
+
+const isPicture = (file: string): boolean => /\.(?:svg|png)$/.test(file);
+
+/** Where a page of the repository is on the site, if it is. */
 function addressOf(file: string): string | undefined {
   if (file.startsWith("docs/") && file.endsWith(".md")) return file.slice("docs/".length, -".md".length);
   return elsewhere[file];
@@ -50,7 +57,9 @@ export function siteLink(page: Pick<SourcePage, "address" | "file">, link: strin
   const [path = "", anchor] = link.split("#");
   const suffix = anchor === undefined ? "" : `#${anchor}`;
   if (page.file === undefined) return `${relativeTo(page.address, path)}.html${suffix}`;
-  const target = addressOf(normalize(join(dirname(page.file), path)));
+  const file = normalize(join(dirname(page.file), path));
+  if (file.startsWith("docs/") && isPicture(file)) return relativeTo(page.address, file.slice("docs/".length));
+  const target = addressOf(file);
   return target === undefined ? undefined : `${relativeTo(page.address, target)}.html${suffix}`;
 }
 
