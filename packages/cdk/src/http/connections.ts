@@ -115,7 +115,7 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
       const forward = { origin: `${server.protocol}//${server.host}`, credentials: credentialsOf(proxy) };
       return { connection: pool.take, authority: server.host, forward };
     }
-    const place = { host, port: port === "" ? (secure ? 443 : 80) : Number(port), secure, tunnel: proxy };
+    const place = { host, port: portOf(port, secure), secure, tunnel: proxy };
     return { connection: poolOf(place, url).take, authority: server.host, forward: undefined };
   }
 
@@ -146,7 +146,12 @@ function readProxyUrl(text: string): URL {
 function placeOf({ protocol, host: authority }: URL): Omit<Place, "tunnel"> {
   const { host, port } = hostAndPort(authority);
   const secure = protocol === "https:";
-  return { host, port: port === "" ? (secure ? 443 : 80) : Number(port), secure };
+  return { host, port: portOf(port, secure), secure };
+}
+
+function portOf(text: string, secure: boolean): number {
+  if (text !== "") return Number(text);
+  return secure ? 443 : 80;
 }
 
 const hostPort = (host: string, port: number): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;

@@ -141,7 +141,10 @@ test.each<[string, string, string, string, readonly number[]]>([
   ["a GET is not whose answer has begun", "GET", "HTTP/1.1 200", "connect", [2]],
 ])("where a server closes a kept connection at a request, %s", async (_, method, begun, expected, counts) => {
   const ask = asking();
-  const server = await serve((socket, _, request) => void (request === 0 ? socket.write(OK) : socket.end(begun)));
+  const server = await serve((socket, _, request) => {
+    if (request === 0) socket.write(OK);
+    else socket.end(begun);
+  });
   await textOf(ask(server.url));
   expect(await textOf(ask(server.url, {}, method))).toBe(expected);
   expect(server.counts).toEqual(counts);
