@@ -64,8 +64,9 @@ test("what a save changes is read again and compared; what is wrong is shown whe
 
   const wrong = changed.replace("type: RecordSelector", "type: RecordSelectr");
   const told = await after(() => writeFileSync(file, wrong));
-  expect(told).toContain("manifest.yaml:22:13 error: There is no type RecordSelectr.");
-  expect(told).toContain(">  22 |       type: RecordSelectr\n".replace(">  ", "> "));
+  const line = 1 + wrong.split("\n").findIndex((text) => text.includes("RecordSelectr"));
+  expect(told).toContain(`manifest.yaml:${line}:13 error: There is no type RecordSelectr.`);
+  expect(told).toContain(`> ${line} |       type: RecordSelectr\n`);
   expect(told).toContain("1 error; nothing was read\n");
 
   // As editors do that write beside and rename.

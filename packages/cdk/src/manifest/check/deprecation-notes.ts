@@ -24,7 +24,8 @@ export function deprecationNotes(language: Language, { mappings }: Survey, locat
     }
   }
   return [...found].map(([name, { path, first, description, places }]) => {
-    const wherever = places.size > 1 ? ` It stands here and in ${places.size - 1} more places.` : "";
+    const more = places.size - 1;
+    const wherever = more > 0 ? ` It stands here and in ${more} more ${more === 1 ? "place" : "places"}.` : "";
     const remedy = migratedFields.has(name) ? " `ferry manifest migrate` rewrites it." : "";
     return {
       severity: "note",
