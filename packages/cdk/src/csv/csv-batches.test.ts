@@ -21,9 +21,15 @@ async function* parts(text: string, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function scanned(text: string, table: CsvTable, nulls: readonly string[], size: number): Promise<string[]> {
+async function scanned(
+  text: string,
+  table: CsvTable,
+  nulls: readonly string[],
+  size: number,
+  small = 0,
+): Promise<string[]> {
   const rows: string[] = [];
-  for await (const batch of csvBatches(parts(text, size), { delimiter: ",", table, nulls, small: 0 })) {
+  for await (const batch of csvBatches(parts(text, size), { delimiter: ",", table, nulls, small })) {
     for (let i = 0; i < batch.length; i++) {
       const value = batch.value(i);
       if (batch.text(i) !== printRow(value)) throw new Error(`${batch.text(i)} is the text of ${printRow(value)}`);
@@ -76,7 +82,7 @@ test("rows are those of the same text read value by value, however it is cut", a
     ];
     for (const [table, nulls] of tables) {
       const expected = await said(() => read(text, table()));
-      const found = await said(() => scanned(text, table(), nulls, 1 + next(40)));
+      const found = await said(() => scanned(text, table(), nulls, 1 + next(40), next(2) * next(80)));
       if (found !== expected) wrong.push(`${JSON.stringify(text)}: ${found} instead of ${expected}`);
     }
   }
@@ -93,4 +99,30 @@ test("what is no UTF-8 is refused", async () => {
     for await (const batch of csvBatches(bytes(), options)) expect(batch.length).toBe(10);
   };
   await expect(all()).rejects.toThrow("not in the encoding");
+});
+
+async function* answer(pieces: readonly string[], fault?: Error): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece);
+  if (fault !== undefined) throw fault;
+}
+
+test("rows stay bytes also where the names of the fields come by themselves", async () => {
+  const kinds: boolean[] = [];
+  const pieces = ["a,b\n", "1,2\n".repeat(10), "1,2\n".repeat(10_000)];
+  for await (const batch of csvBatches(answer(pieces), { delimiter: ",", table: dictTable(), nulls: [] })) {
+    kinds.push(batch.places !== undefined);
+  }
+  expect(new Set(kinds)).toEqual(new Set([true]));
+});
+
+test("whole rows before a break are records", async () => {
+  const rows: string[] = [];
+  const all = async (): Promise<void> => {
+    const broken = answer(["a,b\n", "1,2\n3,4\n5"], new Error("broken off"));
+    for await (const batch of csvBatches(broken, { delimiter: ",", table: dictTable(), nulls: [] })) {
+      for (let i = 0; i < batch.length; i++) rows.push(batch.text(i));
+    }
+  };
+  await expect(all()).rejects.toThrow("broken off");
+  expect(rows).toEqual(['{"a":"1","b":"2"}', '{"a":"3","b":"4"}']);
 });

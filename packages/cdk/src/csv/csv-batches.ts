@@ -45,6 +45,7 @@ export async function* csvBatches(
   const decode = await textDecoder("utf-8");
   const newlines = newlineBytes();
   const reader = createCsvReader(delimiter);
+  let begun: Begun | undefined;
   let scanned: ScannedCsv | undefined;
   let looks = /^["\n\r\0]$/.test(delimiter) ? 0 : HEAD;
 
@@ -64,24 +65,45 @@ export async function* csvBatches(
       const columns = table.columns();
       if (columns === undefined) continue;
       looks = 0;
-      if (part.length - at < small) break;
-      scanned = scanCsv({ ...plainCsv, delimiter, nulls, skipBlankLines: false }, columns, table, decode);
-      yield* scanned.push(Buffer.concat([Buffer.from(reader.rest()), part.subarray(at)]));
-      return;
+      begun = { columns, bytes: Buffer.from(reader.rest()) };
+      return yield* goOn(begun, part.subarray(at));
     }
     if (at < part.length) yield* records(part.subarray(at), false);
   }
 
-  for await (const chunk of bytes) {
-    const part = newlines(chunk, false);
-    yield* scanned === undefined ? start(part) : scanned.push(part);
+  /** Keeps what follows the first lines until it is worth a scanner: a server may send them by themselves. */
+  function* goOn(start: Begun, part: Buffer): Generator<Batch, void> {
+    const bytes = Buffer.concat([start.bytes, part]);
+    begun = { ...start, bytes };
+    if (bytes.length < small) return;
+    scanned = scanCsv({ ...plainCsv, delimiter, nulls, skipBlankLines: false }, start.columns, table, decode);
+    begun = undefined;
+    yield* scanned.push(bytes);
+  }
+
+  try {
+    for await (const chunk of bytes) {
+      const part = newlines(chunk, false);
+      if (scanned !== undefined) yield* scanned.push(part);
+      else yield* begun === undefined ? start(part) : goOn(begun, part);
+    }
+  } catch (fault) {
+    if (begun !== undefined) yield* records(begun.bytes, false); // whole rows before a break are records
+    throw fault;
   }
   const rest = newlines(new Uint8Array(), true);
-  if (scanned === undefined) yield* records(rest, true);
+  if (scanned === undefined) yield* records(begun === undefined ? rest : Buffer.concat([begun.bytes, rest]), true);
   else {
     yield* scanned.push(rest);
     yield* records(scanned.rest(), true);
   }
+}
+
+/** A text whose columns are known, but not yet whether a scanner is worth it. */
+interface Begun {
+  readonly columns: readonly string[];
+  /** What follows the rows that were read. */
+  readonly bytes: Buffer;
 }
 
 interface ScannedCsv {
