@@ -28,8 +28,11 @@ test.each([
   expect(entry(type).fields.find((field) => field.name === name)).toMatchObject(expected);
 });
 
-test("each is on one page", async () => {
+test("each is on one page, and its example begins with its type", async () => {
   const pages = await componentPages(cases);
+  const text = pages.map(({ markdown }) => markdown).join("");
+  expect(text).toContain("```yaml\ntype: DpathExtractor\nfield_path:");
+  expect([...text.matchAll(/```yaml\n(?!type: ).*/g)].map(([start]) => start)).toEqual([]);
   const headings = pages
     .slice(1)
     .flatMap(({ markdown }) => [...markdown.matchAll(/^## (\w+)$/gm)].map(([, type]) => type!));

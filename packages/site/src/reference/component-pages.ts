@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../cdk/src/json/value.ts";
 import { languageSchema } from "../../../cdk/src/manifest/language-schema.ts";
 import { loadLanguage } from "../../../cdk/src/manifest/plan.ts";
 import type { SourcePage } from "../source-pages.ts";
-import { findExamples, withoutParameters } from "./examples.ts";
+import { asShown, findExamples } from "./examples.ts";
 import { families, familyOf, type Family } from "./families.ts";
 import { fieldsOf, type Field, type Schema } from "./fields.ts";
 
@@ -48,7 +48,7 @@ export async function componentEntries(cases: string): Promise<readonly Entry[]>
         component,
         family: familyOf(kind),
         fields: fieldsOf(definitions[`${type}.part`] ?? {}, required, linkTo),
-        example: example && withoutParameters(example),
+        example: example && asShown(example),
       };
     });
 }

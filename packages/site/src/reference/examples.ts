@@ -49,5 +49,16 @@ function worth(example: JsonObject): number {
 }
 
 /** Parameters only matter to what stands around the example. */
-export const withoutParameters = (example: JsonObject): JsonObject =>
+const withoutParameters = (example: JsonObject): JsonObject =>
   fromEntries(entries(example).filter(([name]) => name !== "$parameters"));
+
+/** The example as people would write it: the type comes first, which the manifests that it is from have sorted in. */
+export const asShown = (example: JsonObject): JsonObject => typeFirst(withoutParameters(example)) as JsonObject;
+
+function typeFirst(value: Json): Json {
+  if (isList(value)) return value.map(typeFirst);
+  if (!isObject(value)) return value;
+  const members = entries(value).map(([name, member]) => [name, typeFirst(member)] as const);
+  const isType = ([name]: readonly [string, Json]): boolean => name === "type";
+  return fromEntries([...members.filter(isType), ...members.filter((member) => !isType(member))]);
+}
