@@ -58,7 +58,7 @@ export function openConnections(environment: Environment, publicOnly: boolean): 
       port,
       noDelay: true,
       keepAlive: true,
-      keepAliveInitialDelay: 1000,
+      keepAliveInitialDelay: 60_000, // as in the reference; sooner, a short outage of the network would end requests that wait
       autoSelectFamilyAttemptTimeout: ATTEMPT,
       ...lookup,
     };

@@ -56,7 +56,12 @@ export async function* decompress(
   // An error reaches the reader through the decoder, which the pipeline destroys.
   pipeline(Readable.from(prepend(ready, rest), { objectMode: false }), decoder, () => undefined);
   const decoded = decoder as AsyncIterable<Uint8Array>; // a zlib stream gives bytes
-  yield* inner.length === 0 ? decoded : decompress(decoded, inner);
+  try {
+    yield* inner.length === 0 ? decoded : decompress(decoded, inner);
+  } finally {
+    // Who stops reading ends the pipeline, which would only end with the next bytes that come.
+    await chunks.return?.();
+  }
 }
 
 /** Undefined for what becomes too large for that, and for codings that are rare. */

@@ -77,15 +77,17 @@ const rethrow =
     throw explain(error);
   };
 
-async function* explained(
-  chunks: AsyncIterable<Uint8Array>,
-  explain: (error: unknown) => unknown,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    throw explain(error);
-  }
+/** No generator: that would not end before the next bytes come, or the connection breaks. */
+function explained(chunks: AsyncIterable<Uint8Array>, explain: (error: unknown) => unknown): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = chunks[Symbol.asyncIterator]();
+      return {
+        next: () => iterator.next().catch(rethrow(explain)),
+        return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
+      };
+    },
+  };
 }
 
 function refuseScheme(url: string, scheme: string, secureOnly: boolean): void {

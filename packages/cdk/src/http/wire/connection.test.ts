@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { isHttpFailure } from "../failure.ts";
 import { openHttp } from "../send.ts";
@@ -179,6 +180,30 @@ test("requests at once take a connection each, those after them the ones that ar
   const server = await serve((socket) => void setTimeout(() => socket.write(OK), 5));
   for (let round = 0; round < 3; round++) await Promise.all([1, 2, 3].map(() => textOf(ask(server.url))));
   expect(server.counts).toEqual([3, 3, 3]);
+});
+
+test("who stops reading a compressed body that does not go on lets its connection go", async () => {
+  const zipped = gzipSync(Buffer.from(Array.from({ length: 5000 }, (_, at) => at).join()), { level: 0 });
+  const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${zipped.length}\r\n\r\n`;
+  const server = await serve((socket) => {
+    socket.write(head);
+    socket.write(zipped.subarray(0, 1000));
+  });
+  for await (const chunk of (await asking()(server.url)).stream()) {
+    expect(chunk.length).toBeGreaterThan(0);
+    break;
+  }
+  if (!server.sockets[0]!.destroyed) await once(server.sockets[0]!, "close");
+});
+
+test("who stops while waiting for more of a body lets its connection go", async () => {
+  const server = await serve((socket) => void socket.write(OK.replace("2", "9")));
+  const chunks = (await asking()(server.url)).stream()[Symbol.asyncIterator]();
+  expect((await chunks.next()).done).toBe(false);
+  const waiting = chunks.next();
+  await chunks.return!();
+  expect((await waiting).done).toBe(true);
+  if (!server.sockets[0]!.destroyed) await once(server.sockets[0]!, "close");
 });
 
 test("a body that nobody reads holds the server back; one that is read whole frees its connection before", async () => {
