@@ -118,3 +118,4 @@ for (const name of Object.keys(READS).filter((each) => (options.only ?? each).sp
     console.log(`| ${cells.join(" | ")} |`);
   }
 }
+server.kill(); // a child that lives would hold this process
