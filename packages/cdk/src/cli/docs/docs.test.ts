@@ -69,6 +69,8 @@ test("a source in code is asked for its streams, with a config where it needs on
     const asked = await docs(path, { config: '{"key":"k"}' }, "pipe");
     expect(asked.out).toContain("| \`a\`    | \`id\`        |");
     await expect(docs(path, { config: "{}" }, "pipe")).rejects.toThrow("Config validation error");
+    const out = join(path, "package.json");
+    await expect(docs(path, { out }, "pipe")).rejects.toThrow("package.json, a file: name a folder");
   } finally {
     await rm(path, { recursive: true });
   }

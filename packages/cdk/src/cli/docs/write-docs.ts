@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { configError } from "../../errors.ts";
 import { prettyJson } from "../../json/pretty.ts";
 import type { Json } from "../../json/value.ts";
 import { openConnector } from "../connector/open-connector.ts";
@@ -22,6 +23,9 @@ export interface DocsOptions {
 /** Prints a connector's page, or writes it and a README. Gives the exit code: 1 where `--check` finds them out of date. */
 export async function writeDocs(options: DocsOptions, terminal: Terminal): Promise<0 | 1> {
   const { target, config, check, format } = options;
+  if (options.out !== undefined && statSync(options.out, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw configError(`--out is ${options.out}, a file: name a folder, in which the page and the README are written.`);
+  }
   const connector = await openConnector(target);
   const model = await describeConnector(connector, config, terminal.complain);
   const out = options.out ?? (check ? connector.folder : undefined);

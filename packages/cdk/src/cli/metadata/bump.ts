@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { configError } from "../../errors.ts";
-import { readYaml } from "../../yaml/read.ts";
+import type { Json } from "../../json/value.ts";
+import { loadYaml } from "../../manifest/load.ts";
 import { formatOf } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { addToChangelog } from "./changelog.ts";
@@ -10,7 +11,7 @@ import { connectorChanges, missingStep, type Change } from "./connector-changes.
 import { addMember, replaceText } from "./edit-metadata.ts";
 import { at } from "./members.ts";
 import { presentState, previousState, type ConnectorState } from "./previous.ts";
-import { metadataPath } from "./validate.ts";
+import { metadataPath, missingMetadata } from "./validate.ts";
 import { bumped, parseVersion, type Step } from "./version.ts";
 
 export interface BumpOptions {
@@ -35,10 +36,11 @@ const [LEAST_DAYS, USUAL_DAYS] = [7, 30];
 /** Sets the next version of a connector in `metadata.yaml` (and `package.json`), with what a major one needs, and its changelog. */
 export async function bumpMetadata(options: BumpOptions, terminal: Terminal): Promise<0 | 1> {
   const path = metadataPath(options.target);
-  if (!existsSync(path)) throw configError(`There is no ${path}: \`ferry metadata init\` makes one.`);
+  if (!existsSync(path)) throw configError(missingMetadata(path));
   const folder = dirname(path);
   const text = await readFile(path, "utf8");
-  const before = String(at(readYaml(text), "data", "dockerImageTag") ?? "");
+  const metadata = loadYaml(text, path, "metadata-syntax");
+  const before = String(at(metadata, "data", "dockerImageTag") ?? "");
   const version = parseVersion(before);
   if (version === undefined)
     throw configError(`data.dockerImageTag of ${path} is "${before}", no semantic version such as 0.1.0.`);
@@ -49,7 +51,7 @@ export async function bumpMetadata(options: BumpOptions, terminal: Terminal): Pr
   const files =
     wanted === undefined
       ? new Map<string, string>()
-      : await changedFiles({ path, folder, text, before, after, wanted, changes }, options);
+      : await changedFiles({ path, folder, text, metadata, before, after, wanted, changes }, options);
   if (!options.isDry) for (const [file, content] of files) await writeFile(file, content);
 
   if (formatOf(options.format, terminal, "json") === "json") {
@@ -89,6 +91,7 @@ interface Bump {
   readonly path: string;
   readonly folder: string;
   readonly text: string;
+  readonly metadata: Json;
   readonly before: string;
   readonly after: string;
   readonly wanted: Step;
@@ -96,9 +99,9 @@ interface Bump {
 }
 
 async function changedFiles(bump: Bump, options: BumpOptions): Promise<Map<string, string>> {
-  const { path, folder, text, before, after, wanted, changes } = bump;
+  const { path, folder, text, metadata, before, after, wanted, changes } = bump;
   const raised = replaceText(text, ["data", "dockerImageTag"], after);
-  const isKnown = at(readYaml(text), "data", "releases", "breakingChanges", after) !== undefined;
+  const isKnown = at(metadata, "data", "releases", "breakingChanges", after) !== undefined;
   const files = new Map([
     [
       path,

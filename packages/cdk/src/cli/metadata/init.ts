@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { configError } from "../../errors.ts";
 import { get, set, type JsonObject } from "../../json/value.ts";
-import { readYaml } from "../../yaml/read.ts";
+import { loadYaml } from "../../manifest/load.ts";
 import { openConnector } from "../connector/open-connector.ts";
 import { readDescribed, textOf } from "../connector/read-metadata.ts";
 import { iconOf } from "../new/project/icon.ts";
@@ -33,7 +33,9 @@ export async function initMetadata(options: InitOptions, terminal: Terminal): Pr
     throw configError(`${path} is there already; --force writes it anew, with the same definitionId.`);
   const described = await readDescribed(join(folder, "package.json"), JSON.parse);
   const names = namesOf(options.name ?? textOf(described["name"]) ?? called);
-  const known = isThere ? at(readYaml(await readFile(path, "utf8")), "data", "definitionId") : undefined;
+  const known = isThere
+    ? at(loadYaml(await readFile(path, "utf8"), path, "metadata-syntax"), "data", "definitionId")
+    : undefined;
   const manifest = await manifestIn(folder);
   const { hosts } = manifest === undefined ? { hosts: [] } : manifestHosts(manifest);
   const host = hosts.find((each) => !each.includes("$"));

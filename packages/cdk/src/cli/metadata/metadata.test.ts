@@ -441,6 +441,13 @@ describe("bump", () => {
     expect(read(folder, "metadata.yaml")).toBe(valid);
   });
 
+  test("metadata that is no YAML is told by its place", async () => {
+    const folder = folderOf({ ...whole, "metadata.yaml": "data: [\n" });
+    await expect(bumpMetadata({ ...options, target: folder }, fakeTerminal("pipe"))).rejects.toThrow(
+      /metadata\.yaml:1:7: This \[ is never closed/,
+    );
+  });
+
   test("a step that is named; a second entry; a file to compare with; nothing is written when dry", async () => {
     const folder = folderOf(whole);
     writeFileSync(join(folder, "old.yaml"), manifest.replace("[eu, us]", "[eu, us, uk]"));

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { configError } from "../../errors.ts";
-import { readYaml } from "../../yaml/read.ts";
+import { loadYaml } from "../../manifest/load.ts";
 import { connectorFacts, type ConnectorFacts, type ReadFile } from "./connector-facts.ts";
 import { at } from "./members.ts";
 
@@ -30,7 +30,7 @@ export async function previousState(folder: string, against: string): Promise<Co
     const read = inFolder(dirname(against));
     return {
       facts: await connectorFacts(await readFile(against, "utf8"), against, read),
-      version: await versionOf(read),
+      version: await versionOf(read, dirname(against)),
     };
   }
   const read = existsSync(against) ? inFolder(against) : await inCommit(folder, against);
@@ -43,14 +43,17 @@ async function stateOf(read: ReadFile, place: string): Promise<ConnectorState | 
   for (const name of MANIFESTS) {
     const text = await read(name);
     if (text === undefined) continue;
-    return { facts: await connectorFacts(text, `${place}:${name}`, read), version: await versionOf(read) };
+    return { facts: await connectorFacts(text, `${place}:${name}`, read), version: await versionOf(read, place) };
   }
   return undefined;
 }
 
-async function versionOf(read: ReadFile): Promise<string | undefined> {
+async function versionOf(read: ReadFile, place: string): Promise<string | undefined> {
   const text = await read("metadata.yaml");
-  const version = text === undefined ? undefined : at(readYaml(text), "data", "dockerImageTag");
+  const version =
+    text === undefined
+      ? undefined
+      : at(loadYaml(text, `${place}:metadata.yaml`, "metadata-syntax"), "data", "dockerImageTag");
   return typeof version === "string" ? version : undefined;
 }
 

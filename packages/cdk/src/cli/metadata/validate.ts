@@ -15,6 +15,8 @@ export function metadataPath(target: string): string {
   return existsSync(target) && statSync(target).isDirectory() ? join(target, "metadata.yaml") : target;
 }
 
+export const missingMetadata = (path: string): string => `There is no ${path}: \`ferry metadata init\` makes one.`;
+
 export interface ValidateOptions {
   /** What the connector was: a commit, a file or a folder. */
   readonly against: string | undefined;
@@ -22,12 +24,16 @@ export interface ValidateOptions {
 }
 
 /** Prints what is wrong with a `metadata.yaml`, and what is odd. Only errors make the exit code 1. */
-export function validateMetadata(
+export async function validateMetadata(
   target: string,
   { against, format }: ValidateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const file = metadataPath(target);
+  if (!existsSync(file)) {
+    terminal.complain(`${missingMetadata(file)}\n`);
+    return 2;
+  }
   return withManifest(file, terminal, async (text) => {
     const folder = dirname(file);
     const changes = against === undefined ? undefined : await changesSince(folder, against);
