@@ -5,7 +5,7 @@ import { createCache, withCache } from "../../http/cache.ts";
 import { createCookieJar } from "../../http/cookies.ts";
 import { prepareRequest } from "../../http/prepare.ts";
 import { withRetry } from "../../http/retry.ts";
-import type { Send, SendOptions } from "../../http/types.ts";
+import type { Send } from "../../http/types.ts";
 import { dropRepeated } from "../../http/url.ts";
 import type { AirbyteStreamStatusReason } from "../../protocol/messages.gen.ts";
 import { streamStatus } from "../../protocol/make-message.ts";
@@ -108,13 +108,10 @@ export const httpRequester: Component<"requester"> = component({
               observe({ type: "retry", request, origin, seconds, reason }),
           }),
     });
-    const options: SendOptions = {
-      signal: run.signal,
-      connectTimeout: floatOf(spec.connect_timeout_in_seconds),
-      readTimeout: floatOf(spec.read_timeout_in_seconds),
-      cookies: createCookieJar(),
-      ahead: scope.stream.decoder?.streams === true ? undefined : AHEAD,
-    };
+    const connectTimeout = floatOf(spec.connect_timeout_in_seconds);
+    const readTimeout = floatOf(spec.read_timeout_in_seconds);
+    const cookies = createCookieJar();
+    const ahead = scope.stream.decoder?.streams === true ? undefined : AHEAD;
 
     return {
       async send(context, additions, path) {
@@ -128,8 +125,11 @@ export const httpRequester: Component<"requester"> = component({
           params: dropRepeated(target, params),
         });
         return retrying(request, {
-          ...options,
           signal: context.signal ?? run.signal,
+          connectTimeout,
+          readTimeout,
+          cookies,
+          ahead,
           origin: { stream: name, slice: context.slice, token: context.token },
         });
       },

@@ -13,7 +13,7 @@ function readBody(text: string, piece: number, headers: readonly string[], metho
     if (used !== undefined) return { body, rest: text.slice(from + used) };
     from += piece;
   } while (from < bytes.length);
-  return { body, mayClose: framing.mayClose };
+  return { body, mayClose: framing.mayClose() };
 }
 
 const length = ["Content-Length", "5"];

@@ -9,7 +9,7 @@ export interface BodyFraming {
    */
   take(bytes: Uint8Array, pass: (chunk: Uint8Array) => void): number | undefined;
   /** Whether the body is over where the server closes the connection now. */
-  readonly mayClose: boolean;
+  mayClose(): boolean;
 }
 
 /** How the body of an answer is framed. @throws an error of the connection where lengths contradict each other */
@@ -33,7 +33,7 @@ function ofLength(length: number): BodyFraming {
       left -= used;
       return left === 0 ? used : undefined;
     },
-    mayClose: false,
+    mayClose: () => false,
   };
 }
 
@@ -43,7 +43,7 @@ function untilClosed(): BodyFraming {
       if (bytes.length > 0) pass(bytes);
       return undefined;
     },
-    mayClose: true,
+    mayClose: () => true,
   };
 }
 
@@ -96,9 +96,7 @@ function chunked(): BodyFraming {
   return {
     take,
     // As the reference's client does, the last line may be missing.
-    get mayClose() {
-      return state === "trailer";
-    },
+    mayClose: () => state === "trailer",
   };
 }
 

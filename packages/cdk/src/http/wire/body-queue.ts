@@ -12,7 +12,7 @@ export interface BodyQueue extends AsyncIterable<Uint8Array> {
   /** The body is over, or broken. */
   end(fault?: Error): void;
   /** Whether bytes wait for their reader. */
-  readonly isWaiting: boolean;
+  isWaiting(): boolean;
   /** Reads on as long as that is cheaper than another connection. Settles when nothing more comes. */
   discard(): Promise<void>;
 }
@@ -91,9 +91,7 @@ export function bodyQueue(source: Source): BodyQueue {
   return {
     push,
     end,
-    get isWaiting() {
-      return size > 0;
-    },
+    isWaiting: () => size > 0,
     discard() {
       const left = DISCARDED - size;
       waiting.length = size = 0;

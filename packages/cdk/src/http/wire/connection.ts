@@ -37,12 +37,14 @@ export type Released = (connection: Connection, headers: readonly string[]) => v
 
 const MAX_HEAD = 128 * 1024;
 
-interface Turn extends Question {
+/** Of one shape throughout: it is made for each request. */
+interface Turn {
+  readonly question: Question;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly forget: () => void;
   /** Once the head is there. */
-  body?: { readonly head: AnswerHead; readonly framing: BodyFraming; readonly queue: BodyQueue };
+  body: { readonly head: AnswerHead; readonly framing: BodyFraming; readonly queue: BodyQueue } | undefined;
 }
 
 /** `released` gets the connection whenever it can take another request. */
@@ -117,7 +119,7 @@ export function createConnection(socket: Socket, released: Released): Connection
   }
 
   function start(asking: Turn, head: AnswerHead): void {
-    const framing = framingOf(asking.method, head);
+    const framing = framingOf(asking.question.method, head);
     const queue = bodyQueue({
       pause: () => void socket.pause(),
       resume: () => void socket.resume(),
@@ -137,22 +139,22 @@ export function createConnection(socket: Socket, released: Released): Connection
     })
     .on("end", () => {
       ended = true;
-      if (turn?.body?.framing.mayClose === true) finish(turn, false);
+      if (turn?.body?.framing.mayClose() === true) finish(turn, false);
       else lose(closedEarly());
     })
     .on("error", lose)
     .on("close", () => fail(closedEarly()))
     .on("timeout", () => {
-      if (socket.connecting || turn?.body?.queue.isWaiting === true) socket.setTimeout(silence);
+      if (socket.connecting || turn?.body?.queue.isWaiting() === true) socket.setTimeout(silence);
       else if (turn === undefined) fail(closedEarly());
-      else fail(failureAt(turn.url, "timeout", `it was silent for ${turn.readTimeout} seconds`));
+      else fail(failureAt(turn.question.url, "timeout", `it was silent for ${turn.question.readTimeout} seconds`));
     });
 
   const connection: Connection = {
     ask(question) {
       return new Promise((resolve, reject) => {
         const forget = onAbort(question.signal, () => fail(question.signal.reason as Error));
-        turn = { ...question, resolve, reject, forget };
+        turn = { question, resolve, reject, forget, body: undefined };
         questions++;
         if (!connection.isOpen) return fail(closedEarly());
         const milliseconds = question.readTimeout * 1000;

@@ -29,7 +29,7 @@ export function documentRows(
   let ended = false;
 
   function* push(chunk: Uint8Array): Generator<Batch, void> {
-    for (const part of state === "rows" ? cutAtRow(chunk, pending.left, "},{") : [chunk]) yield* scan(part);
+    for (const part of state === "rows" ? cutAtRow(chunk, pending.left(), "},{") : [chunk]) yield* scan(part);
   }
 
   function* scan(chunk: Uint8Array): Generator<Batch, void> {
@@ -42,7 +42,7 @@ export function documentRows(
     while (state === "rows") {
       const found = scanner.rows(at, { lines: false, single, ended });
       if (found.fault !== undefined) {
-        throw new SyntaxError(`The body is not JSON at byte ${pending.used + found.fault}`);
+        throw new SyntaxError(`The body is not JSON at byte ${pending.used() + found.fault}`);
       }
       if (found.count > 0) assertUtf8(bytes.subarray(at, found.to));
       at = found.to;

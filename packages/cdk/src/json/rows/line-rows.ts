@@ -23,14 +23,14 @@ export function lineRows(
   let ended = false;
 
   function* push(chunk: Uint8Array): Generator<Batch, void> {
-    for (const part of cutAtRow(chunk, pending.left, "\n")) yield* scan(part);
+    for (const part of cutAtRow(chunk, pending.left(), "\n")) yield* scan(part);
   }
 
   function* scan(chunk: Uint8Array): Generator<Batch, void> {
     pending.add(chunk);
     const bytes = pending.take(ended);
     if (bytes === undefined) return;
-    let at = pending.used === 0 ? skipMark(bytes) : 0;
+    let at = pending.used() === 0 ? skipMark(bytes) : 0;
     while (at < bytes.length) {
       scanner.load(bytes); // another reader may have been here since
       const found = scanner.rows(at, { lines: true, single: false, ended });

@@ -6,9 +6,9 @@ interface Pending {
   /** Forgets the first ones. */
   use(count: number): void;
   /** How many were used up. */
-  readonly used: number;
+  used(): number;
   /** How many were not. */
-  readonly left: number;
+  left(): number;
 }
 
 const MARK = 3; // a byte order mark, which is no start of a row
@@ -29,12 +29,8 @@ export function createPending(): Pending {
   }
 
   return {
-    get used() {
-      return used;
-    },
-    get left() {
-      return size;
-    },
+    used: () => used,
+    left: () => size,
     add(chunk) {
       if (chunk.length === 0) return;
       chunks.push(chunk);

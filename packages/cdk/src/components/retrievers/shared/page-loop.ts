@@ -114,9 +114,9 @@ export async function* readPages(loop: PageLoop, original: Slice): AsyncGenerato
       continue;
     }
     guard(response.request, page);
-    const read: Page = { ...page, response, slice };
+    const { extracted, selected, last } = page;
+    const read: Page = { extracted, selected, last, response, slice };
     const next = await loop.paginator.next(read, token, reducer?.pageSize);
-    const { extracted, selected } = page;
     loop.observe?.({ type: "page", origin: { stream: loop.stream, slice, token }, extracted, selected, next });
     token = next;
     if (token === undefined) return;
