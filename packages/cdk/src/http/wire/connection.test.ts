@@ -131,35 +131,19 @@ test.each(["GET", "POST"])(
     const server = await serve((socket) => void socket.write(OK));
     await textOf(ask(server.url));
     server.sockets[0]!.destroy();
+    const start = performance.now();
+    while (performance.now() - start < 10); // busy with what it got
     expect(await textOf(ask(server.url, {}, method))).toBe("ok");
     expect(server.counts).toEqual([1, 1]);
   },
 );
 
-test.each<[string, string, string, string, readonly number[]]>([
-  ["a GET is asked once more, on a new connection", "GET", "", "ok", [2, 1]],
-  ["a POST is not, for it may have been done", "POST", "", "connect", [2]],
-  ["a GET is not whose answer has begun", "GET", "HTTP/1.1 200", "connect", [2]],
-])("where a server closes a kept connection at a request, %s", async (_, method, begun, expected, counts) => {
+test.each(["GET", "POST"])("where a server closes a kept connection at a %s, that has failed", async (method) => {
   const ask = asking();
-  const server = await serve((socket, _, request) => {
-    if (request === 0) socket.write(OK);
-    else socket.end(begun);
-  });
+  const server = await serve((socket, _, request) => (request === 0 ? socket.write(OK) : socket.end()));
   await textOf(ask(server.url));
-  expect(await textOf(ask(server.url, {}, method))).toBe(expected);
-  expect(server.counts).toEqual(counts);
-});
-
-test("a GET whose new connection is closed too has failed", async () => {
-  const ask = asking();
-  const server = await serve((socket, connection, request) => {
-    if (connection + request === 0) socket.write(OK);
-    else socket.end();
-  });
-  await textOf(ask(server.url));
-  expect(await textOf(ask(server.url))).toBe("connect");
-  expect(server.counts).toEqual([2, 1]);
+  expect(await textOf(ask(server.url, {}, method))).toBe("connect");
+  expect(server.counts).toEqual([2]);
 });
 
 test("an answer counts that comes while the body is being sent, though the server closes on it", async () => {

@@ -25,8 +25,6 @@ export interface Connection {
   ask(question: Question): Promise<Answer>;
   /** Whether another request can go over it. */
   readonly isOpen: boolean;
-  /** Whether it broke under a request that was not its first before anything came of an answer: the server had given it up. */
-  readonly wasStale: boolean;
   /** Whether it holds the process back. */
   hold(on: boolean): void;
   destroy(): void;
@@ -54,8 +52,6 @@ export function createConnection(socket: Socket, released: Released): Connection
   /** What came of a head that is not whole. */
   let begun: Buffer | undefined;
   let silence = 0;
-  let questions = 0;
-  let wasStale = false;
 
   /** Breaks the connection, and what goes on over it. */
   function fail(error: Error): void {
@@ -67,12 +63,6 @@ export function createConnection(socket: Socket, released: Released): Connection
     failed.forget();
     if (failed.body === undefined) failed.reject(error);
     else failed.body.queue.end(error);
-  }
-
-  /** The other side ended it, or the way there is gone. */
-  function lose(error: Error): void {
-    wasStale = questions > 1 && turn !== undefined && turn.body === undefined && begun === undefined;
-    fail(error);
   }
 
   function finish({ forget, body }: Turn, whole: boolean): void {
@@ -140,9 +130,9 @@ export function createConnection(socket: Socket, released: Released): Connection
     .on("end", () => {
       ended = true;
       if (turn?.body?.framing.mayClose() === true) finish(turn, false);
-      else lose(closedEarly());
+      else fail(closedEarly());
     })
-    .on("error", lose)
+    .on("error", fail)
     .on("close", () => fail(closedEarly()))
     .on("timeout", () => {
       if (socket.connecting || turn?.body?.queue.isWaiting() === true) socket.setTimeout(silence);
@@ -155,7 +145,6 @@ export function createConnection(socket: Socket, released: Released): Connection
       return new Promise((resolve, reject) => {
         const forget = onAbort(question.signal, () => fail(question.signal.reason as Error));
         turn = { question, resolve, reject, forget, body: undefined };
-        questions++;
         if (!connection.isOpen) return fail(closedEarly());
         const milliseconds = question.readTimeout * 1000;
         if (milliseconds !== silence) socket.setTimeout((silence = milliseconds));
@@ -164,9 +153,6 @@ export function createConnection(socket: Socket, released: Released): Connection
     },
     get isOpen() {
       return !ended && !socket.destroyed;
-    },
-    get wasStale() {
-      return wasStale;
     },
     hold(on) {
       if (on) socket.ref();

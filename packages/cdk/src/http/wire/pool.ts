@@ -15,12 +15,12 @@ export interface Opening {
   readonly connectTimeout: number;
   /** Ends the wait for a tunnel; what waits for an answer has its own. */
   readonly signal: AbortSignal;
-  /** None that was kept will do. */
-  readonly fresh: boolean;
 }
 
 interface Kept {
   readonly connection: Connection;
+  /** Since when it is free, in milliseconds of `performance.now()`. */
+  readonly since: number;
   /** Until when it can be used, in milliseconds of `performance.now()`. */
   readonly until: number;
 }
@@ -28,6 +28,8 @@ interface Kept {
 /** Milliseconds that an idle connection is kept where the server does not say how long it keeps it. */
 const IDLE = 4000;
 const MOST_IDLE = 600_000;
+/** Milliseconds after which a server may have closed an idle connection without anybody having seen it. */
+const UNSEEN = 2;
 /** A connection is given up so much before the server would close it, lest a request meets its end. */
 const EARLIER = 2000;
 
@@ -55,22 +57,34 @@ export function createPool(open: (opening: Opening, released: Released) => Conne
     const idle = idleTime(headers);
     if (closed || idle <= 0) return connection.destroy();
     connection.hold(false);
-    kept.push({ connection, until: performance.now() + idle });
+    const since = performance.now();
+    kept.push({ connection, since, until: since + idle });
     sweepLater();
   };
 
+  /** One that was kept and is open still, the last one used first. */
+  function takeKept(): Connection | undefined {
+    for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
+      const { connection, until } = last;
+      if (connection.isOpen && until > performance.now()) {
+        connection.hold(true);
+        return connection;
+      }
+      connection.destroy();
+    }
+    return undefined;
+  }
+
   return {
     take(opening) {
-      if (opening.fresh) return open(opening, released);
-      for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
-        const { connection, until } = last;
-        if (connection.isOpen && until > performance.now()) {
-          connection.hold(true);
-          return connection;
-        }
-        connection.destroy();
+      const last = kept.at(-1);
+      // As in the reference, a connection that the server has closed by now is not taken.
+      if (last !== undefined && performance.now() - last.since > UNSEEN) return pendingEvents().then(takeOrOpen);
+      return takeOrOpen();
+
+      function takeOrOpen(): Connection | Promise<Connection> {
+        return takeKept() ?? open(opening, released);
       }
-      return open(opening, released);
     },
     close() {
       closed = true;
@@ -78,6 +92,9 @@ export function createPool(open: (opening: Opening, released: Released) => Conne
     },
   };
 }
+
+/** Waits until what has come in on all connections by now was seen: the loop may be in the midst of older events, so for its next round. */
+const pendingEvents = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 /** How long the server keeps an idle connection, as far as it can be relied on. */
 function idleTime(headers: readonly string[]): number {
